@@ -1,0 +1,102 @@
+import { readTexts } from '../git/blobs.ts';
+import type { PatchedChange } from '../git/changes.ts';
+import type { Git } from '../git/run.ts';
+import { type Areas, areasOf } from '../layout/areas.ts';
+import type { Area, Edit, Oid, Path } from '../model.ts';
+import { analyzerFor } from '../outline/index.ts';
+import { editsOf } from './edits.ts';
+import { homesOf, type MovedFile } from './homes.ts';
+import type { Survey } from './survey.ts';
+
+/** What takes reading files, of every path of ours. */
+export interface ReadFiles {
+  /** Where the target keeps what the base keeps at a path: there, elsewhere, or nowhere. */
+  homes(path: Path): readonly Path[];
+  /** Which definitions a modified file's hunks lie in. */
+  edits(path: Path): readonly Edit[];
+}
+
+/** The contents that matter, as git hands them over; understanding them is another step. */
+export interface LoadedFiles {
+  readonly edited: readonly PatchedChange[];
+  readonly moved: ReturnType<typeof movedFiles>;
+  readonly texts: ReadonlyMap<Oid, string>;
+}
+
+/** Loads the files that the fork edited, and those that may have become something else in the target: one process. */
+export async function loadFiles(room: Git, survey: Survey): Promise<LoadedFiles> {
+  const edited = survey.ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
+  const moved = movedFiles(survey);
+  const oids = [
+    ...edited.flatMap(({ before, after }) => [before, after]),
+    ...[...moved.gone, ...moved.come].map(({ oid }) => oid),
+  ];
+  return { edited, moved, texts: await readTexts(room, oids) };
+}
+
+/** Finds homes and names edits: all work, no git. */
+export async function readFiles(survey: Survey, { edited, moved, texts }: LoadedFiles): Promise<ReadFiles> {
+  const homes = homesOf(moved.asked, moved.gone, moved.come, (oid) => texts.get(oid));
+  const theirs = new Map(survey.theirs.map(({ path, letter }) => [path, letter]));
+  const homesAt = (path: Path): readonly Path[] => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]);
+  const blobs = new Map(survey.theirs.map(({ path, after }) => [path, after]));
+  const targetText = (path: Path): string => texts.get(blobs.get(path) ?? '') ?? '';
+  const edits = new Map<Path, readonly Edit[]>();
+  for (const change of edited) edits.set(change.path, await editsAt(change, texts, homesAt(change.path), targetText));
+  return { homes: homesAt, edits: (path) => edits.get(path) ?? [] };
+}
+
+/** Areas whose files may have become one another: a test never becomes a module. */
+function family(area: Area): string {
+  if (area === 'source-test' || area === 'framework-test') return 'test';
+  if (['framework', 'source', 'source-helper', 'protocol', 'registry'].includes(area)) return 'code';
+  return area === 'fixture' ? 'fixture' : 'other';
+}
+
+const kindOf = (path: Path, areas: Areas): string => `${family(areas.of(path))} ${/\.\w+$/.exec(path)?.[0] ?? ''}`;
+
+/** Of ours, the paths that the target lacks; and of theirs, what went and what came that is of the same kind. */
+function movedFiles({ ours, theirs, trees }: Survey): {
+  asked: Set<Path>;
+  gone: MovedFile[];
+  come: MovedFile[];
+} {
+  const changed = new Set(ours.map(({ path }) => path));
+  const dead = theirs.filter(({ letter }) => letter === 'D');
+  const asked = new Set(dead.map(({ path }) => path).filter((path) => changed.has(path)));
+  if (asked.size === 0) return { asked, gone: [], come: [] };
+  const [then, now] = [areasOf(trees.base.layout), areasOf(trees.target.layout)];
+  const kinds = new Set([...asked].map((path) => kindOf(path, then)));
+  const added = theirs.filter(({ letter, path }) => letter === 'A' && kinds.has(kindOf(path, now)));
+  return {
+    asked,
+    gone: dead.filter(({ path }) => kinds.has(kindOf(path, then))).map(({ path, before }) => ({ path, oid: before })),
+    come: added.map(({ path, after }) => ({ path, oid: after })),
+  };
+}
+
+/** The edits of one file; a parser is loaded only for a language that the fork edited. */
+async function editsAt(
+  { path, before, after, hunks }: PatchedChange,
+  texts: ReadonlyMap<Oid, string>,
+  homes: readonly Path[],
+  targetText: (path: Path) => string,
+): Promise<Edit[]> {
+  const analyzer = analyzerFor(path);
+  const [base, fork] = [texts.get(before), texts.get(after)];
+  if (!analyzer || base === undefined || fork === undefined) return editsOf(hunks ?? [], null, null);
+  const find = await analyzer.openPlaces();
+  const edits = editsOf(hunks ?? [], find(base), find(fork));
+  if (homes.includes(path)) return edits;
+  const parts = homes.map((home) => ({
+    home,
+    names: new Set(find(targetText(home)).map(({ name }) => name)),
+  }));
+  return edits.map((edit) => {
+    const having = parts.filter(({ names }) => edit.symbol !== null && names.has(edit.symbol));
+    return {
+      ...edit,
+      home: having.length === 1 ? (having[0]?.home ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,79 @@
+import type { PatchedChange } from '../git/changes.ts';
+import { type Areas, areasOf } from '../layout/areas.ts';
+import type { Area, Change, ChangeKind, Commit } from '../model.ts';
+import type { ReadFiles } from './files.ts';
+import { oidOf, type Survey } from './survey.ts';
+import type { Told } from './told.ts';
+
+/** Makes the rows of the comparison: each difference with its area, verdict, homes, edits and commits. Sorted by path. */
+export function rowsOf(survey: Survey, files: ReadFiles, told: Told): Change[] {
+  const areas = areasOf(survey.trees.base.layout);
+  const there = new Set(survey.theirs.filter(({ letter }) => letter === 'A').map(({ path }) => path));
+  const rows = pair(survey, areas).map((bare): Change => {
+    const { raw, from, kind, area } = bare;
+    const base = from ?? raw;
+    const before = oidOf(base.before);
+    const homes = before !== null ? files.homes(base.path) : there.has(raw.path) ? [raw.path] : [];
+    const about = [base.path, ...homes];
+    return {
+      path: raw.path,
+      from: from?.path ?? null,
+      kind,
+      area,
+      source: areas.source(raw.path, area),
+      before,
+      after: oidOf(raw.after),
+      modes: [base.modes[0], raw.modes[1]],
+      ...(told.verdicts.get(raw.path) ?? { published: false, stale: false }),
+      added: raw.hunks && sum(raw.hunks.map(({ added }) => added.length)),
+      deleted: base.hunks && sum(base.hunks.map(({ removed }) => removed.length)),
+      hunks: kind === 'renamed' ? [] : (raw.hunks ?? []),
+      edits: kind === 'modified' ? files.edits(raw.path) : [],
+      homes,
+      commits: distinct([raw.path, base.path].flatMap((path) => told.ownCommits.get(path) ?? [])),
+      upstreamCommits: distinct(about.flatMap((path) => told.upstreamCommits.get(path) ?? [])).length,
+      copiedFrom: null,
+      copiedAt: null,
+    };
+  });
+  return rows.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** One path pair, before its files are read. */
+interface Bare {
+  readonly raw: PatchedChange;
+  /** The deleted half of a rename. */
+  readonly from: PatchedChange | null;
+  readonly kind: ChangeKind;
+  readonly area: Area;
+}
+
+/** One row per path pair: the deletion half of a rename has none of its own. */
+function pair({ ours, renames }: Survey, areas: Areas): Bare[] {
+  const byPath = new Map(ours.map((change) => [change.path, change]));
+  const fromOf = new Map(renames.map(({ path, from }) => [path, from === null ? undefined : byPath.get(from)]));
+  const gone = new Set(renames.map(({ from }) => from));
+  return ours
+    .filter(({ path, letter }) => !(letter === 'D' && gone.has(path)))
+    .map((raw) => {
+      const from = fromOf.get(raw.path) ?? null;
+      const kind = from ? 'renamed' : kindOf(raw.letter);
+      const isNew = kind === 'added' || kind === 'renamed';
+      return {
+        raw,
+        from,
+        kind,
+        area: isNew ? areas.ofAdded(raw.path) : areas.of(raw.path),
+      };
+    });
+}
+
+function kindOf(letter: string): ChangeKind {
+  return letter === 'A' ? 'added' : letter === 'D' ? 'deleted' : letter === 'T' ? 'type-changed' : 'modified';
+}
+
+function distinct(commits: readonly Commit[]): Commit[] {
+  return [...new Map(commits.map((commit) => [commit.sha, commit])).values()];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -1,0 +1,46 @@
+import { reachable, type Touch } from '../git/history.ts';
+import type { Commit, Oid, Path } from '../model.ts';
+import type { OwnHistory, UpstreamHistory } from './ground.ts';
+import { judge, type Verdict, versionsIn } from './published.ts';
+import { oidOf, pathsOfInterest, type Survey } from './survey.ts';
+
+/** What history tells of the paths that matter. */
+export interface Told {
+  readonly verdicts: ReadonlyMap<Path, Verdict>;
+  /** Commits of the target that the base lacks. */
+  readonly between: ReadonlySet<Oid>;
+  /** Those of them that touched a path, newest first. */
+  readonly upstreamCommits: ReadonlyMap<Path, readonly Commit[]>;
+  /** The fork's own commits that touched a path, newest first. */
+  readonly ownCommits: ReadonlyMap<Path, readonly Commit[]>;
+  readonly touches: readonly Touch[];
+}
+
+export function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Told {
+  const { graph } = upstream;
+  const touches = upstream.touches(pathsOfInterest(survey));
+  const had = reachable(graph, survey.found.bases);
+  const since = versionsIn(touches.filter(({ commit }) => !had.has(commit.sha)));
+  const until = versionsIn(touches.filter(({ commit }) => had.has(commit.sha)));
+  const between = new Set([...reachable(graph, [survey.target.sha])].filter((oid) => !had.has(oid) && graph.has(oid)));
+  const verdicts = survey.ours.map(
+    ({ path, before, after }) => [path, judge(path, oidOf(before), oidOf(after), since, until)] as const,
+  );
+  return {
+    verdicts: new Map(verdicts),
+    between,
+    upstreamCommits: byPath(touches.filter(({ commit }) => between.has(commit.sha))),
+    ownCommits: byPath(own.touches),
+    touches,
+  };
+}
+
+function byPath(touches: readonly Touch[]): Map<Path, Commit[]> {
+  const commits = new Map<Path, Commit[]>();
+  for (const { path, commit } of touches) {
+    const known = commits.get(path);
+    if (known) known.push(commit);
+    else commits.set(path, [commit]);
+  }
+  return commits;
+}

@@ -1,0 +1,52 @@
+import { type GitObject, readObjects } from '../git/blobs.ts';
+import type { Git } from '../git/run.ts';
+import { detect, type Layout, probePaths, type TreeLayout, versionPaths } from '../layout/layout.ts';
+import type { Oid } from '../model.ts';
+
+/** What a commit's tree says of itself: its layout, and what its VERSION file declares. */
+export interface TreeFacts {
+  readonly sha: Oid;
+  readonly tree: Oid;
+  /** Committer date, seconds since 1970. */
+  readonly date: number;
+  readonly layout: TreeLayout;
+  /** The main VERSION, trimmed; null if there is none. */
+  readonly version: string | null;
+  /** Texts of the files that decide the layout, registries and VERSION files among them. */
+  readonly texts: ReadonlyMap<string, string | null>;
+}
+
+/** Looks at several commits in one process. */
+export async function lookAt(room: Git, layout: Layout, commits: readonly Oid[]): Promise<TreeFacts[]> {
+  const paths = probePaths(layout);
+  const names = commits.flatMap((sha) => [sha, ...paths.map((path) => `${sha}:${path}`)]);
+  const objects = await readObjects(room, names);
+  const each = paths.length + 1;
+  return commits.map((sha, i) => {
+    const [commit, ...probed] = objects.slice(i * each, (i + 1) * each);
+    const texts = new Map(paths.map((path, j) => [path, textOf(probed[j] ?? null)]));
+    const tree = detect(layout, texts);
+    const version = versionPaths(tree).map((path) => texts.get(path) ?? null)[0] ?? null;
+    return {
+      sha,
+      ...headOf(commit ?? null, sha),
+      layout: tree,
+      version: version?.trim() ?? null,
+      texts,
+    };
+  });
+}
+
+/** A folder exists but has no text. */
+function textOf(object: GitObject | null): string | null {
+  if (object === null) return null;
+  return object.type === 'blob' ? object.content.toString() : '';
+}
+
+function headOf(commit: GitObject | null, sha: Oid): { tree: Oid; date: number } {
+  const text = commit?.type === 'commit' ? commit.content.toString() : '';
+  const tree = /^tree ([0-9a-f]+)$/m.exec(text)?.[1];
+  const date = /^committer .*> (\d+) /m.exec(text)?.[1];
+  if (tree === undefined || date === undefined) throw new Error(`${sha} is not a commit that can be read`);
+  return { tree, date: Number(date) };
+}

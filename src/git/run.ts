@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { Complaint } from '../complaint.ts';
+
+/** What git answered. `out` is bytes; `err` is for people only and never parsed. */
+export interface Answer {
+  readonly code: number;
+  readonly out: Buffer;
+  readonly err: string;
+}
+
+export interface Ask {
+  /** Sent to standard input, which is then closed. Without it git has no standard input at all. */
+  readonly input?: string | Buffer;
+  /** Exit codes that are answers; any other is a {@link GitFailure}. Only 0 unless said otherwise. */
+  readonly accept?: readonly number[];
+  /** Further environment for this one process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One finished git process, for `--debug`. */
+export interface Trace {
+  readonly args: readonly string[];
+  readonly code: number;
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+/** Runs `git` once with these arguments in one fixed place: the directory and environment are bound when it is made. */
+export type Git = (args: readonly string[], ask?: Ask) => Promise<Answer>;
+
+/** git ended with an exit code that is no answer to what was asked. */
+export class GitFailure extends Error {
+  override readonly name = 'GitFailure';
+  readonly args: readonly string[];
+  readonly code: number;
+  readonly stderr: string;
+
+  constructor(args: readonly string[], code: number, stderr: string) {
+    super(`git ${args.find((arg) => !arg.startsWith('-')) ?? ''} ended with exit code ${code}: ${stderr.trim()}`);
+    this.args = args;
+    this.code = code;
+    this.stderr = stderr;
+  }
+}
+
+/** Where git runs and what it may see of the caller's world. */
+export interface Place {
+  readonly cwd: string;
+  /** The caller's environment; its `GIT_*` are dropped (a hook sets GIT_DIR, GIT_PREFIX ...) before `set` is added. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly trace?: ((trace: Trace) => void) | undefined;
+  /** Whether the user's own configuration may speak: only to find and open the repository, and to fetch. */
+  readonly userConfig: boolean;
+}
+
+/**
+ * Settings that change what git answers, or that start somebody else's program, pinned for every process we start.
+ * Most processes run where no configuration is read at all (`room.ts`); these guard the few that do not.
+ */
+const pinned = [
+  'core.fsmonitor=false', // would start a program
+  'core.hooksPath=/dev/null', // would start programs
+  'core.quotePath=false',
+  'core.warnAmbiguousRefs=true', // how we learn that a name means two things
+  'log.showSignature=false', // adds text to `log -z --raw`
+  'merge.renames=true', // the forecast must not depend on the user's taste
+  'merge.directoryRenames=conflict',
+  'merge.renameLimit=10000',
+  'diff.renameLimit=10000',
+  'submodule.recurse=false',
+].flatMap((setting) => ['-c', setting]);
+
+/** Binds {@link Git} to a place. */
+export function gitIn(place: Place): Git {
+  const env = environment(place);
+  return (args, ask = {}) =>
+    start([...pinned, ...args], args, {
+      ...ask,
+      cwd: place.cwd,
+      env: { ...env, ...ask.env },
+      trace: place.trace,
+    });
+}
+
+function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'C', // messages we show are git's English ones
+    GIT_NO_REPLACE_OBJECTS: '1', // a local `git replace` must not change the verdict
+    GIT_OPTIONAL_LOCKS: '0', // never rewrite the user's index
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1', // a partial clone is said to be partial, not silently completed over the network
+    ...(userConfig
+      ? {}
+      : {
+          GIT_CONFIG_NOSYSTEM: '1',
+          GIT_CONFIG_GLOBAL: '/dev/null',
+          GIT_ATTR_NOSYSTEM: '1',
+        }),
+    ...set,
+  };
+}
+
+interface Start extends Omit<Ask, 'env'> {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly trace?: ((trace: Trace) => void) | undefined;
+}
+
+function start(argv: readonly string[], args: readonly string[], how: Start): Promise<Answer> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    // stdin only when there is input: a child that never reads it would end us with EPIPE
+    const stdin = how.input === undefined ? 'ignore' : 'pipe';
+    const child = spawn('git', argv, {
+      cwd: how.cwd,
+      env: how.env,
+      stdio: [stdin, 'pipe', 'pipe'],
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin?.on('error', () => {}); // git may close its end early; its exit code tells the story
+    child.stdin?.end(how.input);
+    child.on('error', (error) => reject(cannotStart(error, how.cwd)));
+    child.on('close', (exit) => {
+      const code = exit ?? 128; // killed by a signal
+      const answer = {
+        code,
+        out: Buffer.concat(out),
+        err: Buffer.concat(err).toString(),
+      };
+      how.trace?.({
+        args,
+        code,
+        ms: performance.now() - began,
+        bytes: answer.out.length,
+      });
+      if ((how.accept ?? [0]).includes(code)) resolve(answer);
+      else reject(new GitFailure(args, code, answer.err));
+    });
+  });
+}
+
+function cannotStart(error: NodeJS.ErrnoException, cwd: string): Error {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'EACCES') return error;
+  // node reports a missing directory and a missing program alike
+  return new Complaint(
+    `git could not be started in ${cwd}`,
+    ['git --version', `ls -d ${cwd}`].map((command) => `${command}   # must work first`),
+    { cause: error },
+  );
+}
+
+/** The non-empty lines of an answer that holds no paths. */
+export function linesOf({ out }: Answer): string[] {
+  return out.toString().split('\n').filter(Boolean);
+}
+
+/** The NUL-terminated records of an answer, still one character a byte; {@link decode} what is a path or a name. */
+export function recordsOf(out: Buffer): string[] {
+  const records = out.toString('latin1').split('\0');
+  if (records.at(-1) === '') records.pop();
+  return records;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes as one character each -> text; see `Path` in model.ts for bytes that are not UTF-8. */
+export function decode(bytes: string): string {
+  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+  try {
+    return strict.decode(Buffer.from(bytes, 'latin1'));
+  } catch {
+    return bytes.replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(0xdc00 + byte.charCodeAt(0)));
+  }
+}
+
+/** The reverse of {@link decode}: text -> the bytes git knows it by. */
+export function encode(text: string): Buffer {
+  if (!/[\udc80-\udcff]/.test(text)) return Buffer.from(text);
+  const parts = text
+    .split(/([\udc80-\udcff])/)
+    .map((part, i) => (i % 2 ? Buffer.from([part.charCodeAt(0) - 0xdc00]) : Buffer.from(part)));
+  return Buffer.concat(parts);
+}
