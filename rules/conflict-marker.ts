@@ -1,0 +1,25 @@
+import { rule } from '../src/rule.ts';
+
+export const conflictMarker = rule({
+  name: 'conflict-marker',
+  summary: 'A file of the fork holds the markers of an unresolved merge conflict.',
+  severity: 'error',
+  when: 'now',
+  advice: 'resolve the conflict and commit again',
+  *find({ comparison: { changes } }) {
+    for (const { path, published, hunks } of changes) {
+      const lines = hunks.flatMap(({ added, forkLine }) => added.map((text, i) => ({ text, line: forkLine + i })));
+      const open = lines.filter(({ text }) => /^<{7}(?: |$)/.test(text));
+      const close = lines.filter(({ text }) => /^>{7}(?: |$)/.test(text));
+      const [first] = open;
+      if (published || !first || close.length === 0) continue;
+      const last = close.at(-1)?.line ?? first.line;
+      yield {
+        at: { path, line: first.line, endLine: last },
+        data: { conflicts: open.length },
+        content: ['markers'],
+      };
+    }
+  },
+  say: ({ conflicts }) => `${conflicts} unresolved conflict${conflicts === 1 ? '' : 's'}`,
+});

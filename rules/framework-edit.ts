@@ -1,0 +1,12 @@
+import { editsOf, rule, sayEdit } from '../src/rule.ts';
+
+export const frameworkEdit = rule({
+  name: 'framework-edit',
+  summary: 'The fork changes, deletes or renames a file of the framework.',
+  severity: 'error',
+  when: 'now',
+  advice: 'send the change upstream as a pull request, or declare it as a carry; every release touches these files',
+  find: (facts) => editsOf(facts, 'framework'),
+  say: sayEdit,
+  settle: (_, { path }) => [`fork-lint export ${path}`, `fork-lint carry add --rule framework-edit ${path}`],
+});

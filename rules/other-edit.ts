@@ -1,0 +1,11 @@
+import { editsOf, rule, sayEdit } from '../src/rule.ts';
+
+export const otherEdit = rule({
+  name: 'other-edit',
+  summary: 'The fork changes an upstream file outside framework, protocol and sources.',
+  severity: 'info',
+  when: 'now',
+  advice: 'nothing to do; such files may conflict at the next merge',
+  find: (facts) => editsOf(facts, 'other'),
+  say: sayEdit,
+});

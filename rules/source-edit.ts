@@ -1,0 +1,12 @@
+import { editsOf, rule, sayEdit } from '../src/rule.ts';
+
+export const sourceEdit = rule({
+  name: 'source-edit',
+  summary: "The fork changes one of upstream's data sources instead of a copy of its own.",
+  severity: 'error',
+  when: 'now',
+  advice: "copy-and-rename the source with its tests; upstream's original is then restored and merges by itself",
+  find: (facts) => editsOf(facts, 'source'),
+  say: sayEdit,
+  settle: ({ source }, { path }) => [`fork-lint copy ${source ?? path} my_${source ?? 'source'}`],
+});

@@ -1,0 +1,108 @@
+import type { Options } from 'yargs';
+
+const text = { type: 'string', requiresArg: true } as const;
+const none: string[] = [];
+
+/** Flags that every command which looks at a repository understands. */
+export const where = {
+  repo: {
+    ...text,
+    alias: 'C',
+    default: '.',
+    describe: 'the clone of the fork',
+  },
+  fork: { ...text, default: 'HEAD', describe: 'the commit to look at' },
+  upstream: {
+    ...text,
+    describe: 'remote that leads to the upstream: its name or URL',
+  },
+  base: {
+    ...text,
+    describe: 'the upstream commit the fork stands on, when you know better',
+  },
+  target: {
+    ...text,
+    describe: 'what would be merged next: a ref of the upstream, or latest',
+  },
+  config: {
+    ...text,
+    alias: 'c',
+    describe: 'configuration file [fork-lint.yaml at the top of the fork]',
+  },
+  fetch: {
+    type: 'boolean',
+    default: false,
+    describe: 'fetch the upstream first; nothing else uses the network',
+  },
+  debug: {
+    type: 'boolean',
+    default: false,
+    describe: 'print each git command with its time',
+  },
+} as const satisfies Record<string, Options>;
+
+/** Flags of `check` alone. */
+export const checking = {
+  format: {
+    ...text,
+    alias: ['f', 'reporter'],
+    array: true,
+    default: ['text'],
+    describe: 'FORMAT or FORMAT=FILE, repeatable',
+  },
+  'output-file': {
+    ...text,
+    alias: 'o',
+    describe: 'file for the first format that names none',
+  },
+  only: {
+    ...text,
+    array: true,
+    default: none,
+    defaultDescription: 'none',
+    describe: 'run these rules only',
+  },
+  skip: {
+    ...text,
+    array: true,
+    default: none,
+    defaultDescription: 'none',
+    describe: 'leave these rules out',
+  },
+  rule: {
+    ...text,
+    array: true,
+    default: none,
+    defaultDescription: 'none',
+    describe: 'NAME=LEVEL, with error, warn, info or off',
+  },
+  'max-warnings': { ...text, describe: 'fail on more warnings than this' },
+  quiet: { type: 'boolean', default: false, describe: 'report errors only' },
+  'exit-zero': {
+    type: 'boolean',
+    default: false,
+    describe: 'exit with 0 whatever was found',
+  },
+  worktree: {
+    type: 'boolean',
+    default: false,
+    describe: 'lint the files as they lie there, not the commit',
+  },
+  color: {
+    type: 'string',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    describe: 'colour in the terminal',
+  },
+} as const satisfies Record<string, Options>;
+
+/** `--no-color` as people type it. */
+export function normalize(argv: readonly string[]): string[] {
+  const plain = new Map([
+    ['--no-color', '--color=never'],
+    ['--color', '--color=always'],
+  ]);
+  return argv.map((arg, i) =>
+    arg === '--color' && /^(auto|always|never)$/.test(argv[i + 1] ?? '') ? arg : (plain.get(arg) ?? arg),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Compared } from './compare/compare.ts';
+import { type Areas, areasOf } from './layout/areas.ts';
+import { placesOf, versionPaths } from './layout/layout.ts';
+import { type RegistryChange, registryChange } from './layout/registry.ts';
+import type { Area, Change, Comparison, Path } from './model.ts';
+
+/** All that a rule may know. */
+export interface Facts {
+  readonly comparison: Comparison;
+  /** What the fork did to upstream's own files, by the subject whose rule speaks about it. Published content is left out. */
+  readonly breaches: Readonly<Record<Subject, readonly Breach[]>>;
+  /** Files the fork added, or renamed to, that upstream never had there. */
+  readonly additions: readonly Change[];
+  /** What the fork did to each registry file that it changed. */
+  readonly registries: readonly RegistryChange[];
+  /** The VERSION files of the fork's tree, the main one first. */
+  readonly versions: readonly VersionFile[];
+}
+
+/** Whose property an edit touches. */
+export type Subject = 'framework' | 'protocol' | 'source' | 'source-test' | 'registry' | 'other';
+
+/** An upstream file that the fork did not leave alone. */
+export interface Breach {
+  readonly change: Change;
+  /** The base's path (of a protocol file that the fork added, its own). */
+  readonly path: Path;
+  readonly did: 'edited' | 'deleted' | 'renamed' | 'added';
+}
+
+export interface VersionFile {
+  readonly path: Path;
+  /** As it stands, line ends included. */
+  readonly text: string;
+  /** The fork's own doing, not upstream's. */
+  readonly ours: boolean;
+}
+
+const subjects: Readonly<Record<Area, Subject>> = {
+  framework: 'framework',
+  protocol: 'protocol',
+  source: 'source',
+  'source-helper': 'source',
+  'source-test': 'source-test',
+  fixture: 'source-test',
+  registry: 'registry',
+  'framework-test': 'other',
+  version: 'other',
+  'user-config': 'other',
+  deps: 'other',
+  docker: 'other',
+  tooling: 'other',
+  ci: 'other',
+  docs: 'other',
+  meta: 'other',
+  other: 'other',
+};
+
+/** Puts the facts together: to the right of this, nothing touches git, disk or network. */
+export function gather(compared: Compared): Facts {
+  const { comparison, trees } = compared;
+  const registries = registriesIn(compared);
+  return {
+    comparison,
+    breaches: breachesIn(comparison, areasOf(trees.base.layout), registries),
+    additions: comparison.changes.filter((change) => isNew(change) && !change.published),
+    registries,
+    versions: versionPaths(trees.fork.layout).flatMap((path) => {
+      const text = trees.fork.texts.get(path) ?? null;
+      const change = comparison.changes.find((one) => one.path === path);
+      return text === null ? [] : [{ path, text, ours: change !== undefined && !change.published }];
+    }),
+  };
+}
+
+const isNew = ({ kind }: Change): boolean => kind === 'added' || kind === 'renamed';
+
+function breachesIn({ changes }: Comparison, areas: Areas, registries: readonly RegistryChange[]): Facts['breaches'] {
+  const harmless = new Set(registries.filter(({ onlyAdds }) => onlyAdds).map(({ path }) => path));
+  const breaches: Record<Subject, Breach[]> = {
+    framework: [],
+    protocol: [],
+    source: [],
+    'source-test': [],
+    registry: [],
+    other: [],
+  };
+  for (const change of changes) {
+    const breach = breachOf(change);
+    if (breach === null || change.published) continue;
+    const subject = subjects[breach.did === 'added' ? change.area : areas.of(breach.path)];
+    const spoken = subject === 'registry' && !harmless.has(breach.path) ? 'framework' : subject;
+    if (breach.did !== 'added' || spoken === 'protocol') breaches[spoken].push(breach);
+  }
+  return breaches;
+}
+
+function breachOf(change: Change): Breach | null {
+  if (change.kind === 'added') return { change, path: change.path, did: 'added' };
+  if (change.kind === 'deleted') return { change, path: change.path, did: 'deleted' };
+  if (change.kind === 'renamed') return change.from === null ? null : { change, path: change.from, did: 'renamed' };
+  return { change, path: change.path, did: 'edited' };
+}
+
+function registriesIn({ comparison, trees }: Compared): RegistryChange[] {
+  const changed = new Set(comparison.changes.map(({ path }) => path));
+  return placesOf(trees.base.layout, 'registry').flatMap(({ registry }) => {
+    if (!registry || !changed.has(registry.path)) return [];
+    const [base, fork] = [trees.base.texts.get(registry.path), trees.fork.texts.get(registry.path)];
+    return base && fork ? [registryChange(base, fork, registry)] : [];
+  });
+}

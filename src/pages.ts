@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/** This file and the bundle both lie one folder below the package's root. */
+const root = new URL('../', import.meta.url);
+
+/** The version of fork-lint. */
+export function version(): string {
+  const { version: declared }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  return declared;
+}
+
+/** The page of a rule: Markdown, its first line the rule's summary. */
+export function pageOf(rule: string): string {
+  return readFileSync(new URL(`rules/${rule}.md`, root), 'utf8');
+}

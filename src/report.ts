@@ -1,0 +1,42 @@
+import type { Comparison, Finding, Note, Severity } from './model.ts';
+import type { Rule } from './rule.ts';
+
+/** What every reporter is given: plain data, nothing left to ask. */
+export interface Report {
+  readonly comparison: Comparison;
+  /** Sorted by path, line, rule. */
+  readonly findings: readonly Finding[];
+  readonly counts: Counts;
+  /** What limits the answer; `undetermined` gaps stand in the JSON report too. */
+  readonly notes: readonly Note[];
+  /** The rules that ran, in the order in which a report tells them. */
+  readonly rules: readonly Pick<Rule, 'name' | 'summary' | 'advice'>[];
+}
+
+export interface Counts {
+  readonly error: number;
+  readonly warn: number;
+  readonly info: number;
+  /** Findings that a carry declares; they count under no severity. */
+  readonly carried: number;
+}
+
+export function countOf(findings: readonly Finding[]): Counts {
+  const at = (severity: Severity): number => findings.filter((f) => !f.carried && f.severity === severity).length;
+  return {
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    carried: findings.filter((f) => f.carried).length,
+  };
+}
+
+/** 0 clean, 1 findings that fail the run. What could not be checked at all never gets here: it is exit code 2. */
+export function exitCodeOf(
+  { counts }: Report,
+  limits: { readonly maxWarnings: number | null; readonly exitZero: boolean },
+): 0 | 1 {
+  if (limits.exitZero) return 0;
+  const tooMany = limits.maxWarnings !== null && counts.warn > limits.maxWarnings;
+  return counts.error > 0 || tooMany ? 1 : 0;
+}

@@ -1,0 +1,143 @@
+import type { Comparison, Finding, Severity } from '../model.ts';
+import type { Report } from '../report.ts';
+import { display } from './display.ts';
+import { type Paint, paintFor, plural, type Terminal, wrap } from './terminal.ts';
+
+/** The report people read: where the fork stands, then each rule that found something, then the count. */
+export function text(report: Report, terminal: Terminal): string {
+  const page: Page = {
+    terminal,
+    paint: paintFor(terminal),
+    marks: terminal.unicode ? pretty : ascii,
+  };
+  const groups = report.rules.flatMap((rule) => {
+    const findings = report.findings.filter((finding) => finding.rule === rule.name && !finding.carried);
+    return findings.length ? [groupOf(rule.name, rule.advice, findings, page)] : [];
+  });
+  const blocks = [headOf(report.comparison, page), ...groups, notesOf(report, page), lastLine(report, page)];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+interface Page {
+  readonly terminal: Terminal;
+  readonly paint: Paint;
+  readonly marks: Marks;
+}
+
+interface Marks {
+  readonly to: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly dot: string;
+}
+
+const pretty: Marks = { to: '→', good: '✔', bad: '✖', dot: '·' };
+const ascii: Marks = { to: '->', good: 'ok', bad: 'x', dot: '-' };
+
+/** Fork, base and target, each with its version: the three commits everything below is about. */
+function headOf({ fork, base, target, forecast }: Comparison, { paint, marks }: Page): string[] {
+  const at = (ref: string, sha: string): string => {
+    const id = sha.slice(0, 9);
+    return `${paint.bold(display(ref))}${sha.startsWith(ref) ? '' : ` ${paint.dim(id)}`}`;
+  };
+  const version = (text: string | null): string => (text === null ? '' : `, ${display(text)}`);
+  const found = {
+    graph: '',
+    given: ', as given',
+    content: ', found by content',
+    virtual: ', found by content',
+  };
+  const merges = fork.ownMerges ? `, ${plural(fork.ownMerges, 'merge')} among them` : '';
+  const clash = forecast.conflicts.length + forecast.others;
+  const outlook = forecast.clean
+    ? paint.green(
+        clash ? `merging it conflicts in ${plural(clash, 'path')}, none of them yours` : 'merging it is clean',
+      )
+    : paint.yellow(`merging it conflicts in ${plural(clash, 'path')}, ${forecast.conflicts.length} of them yours`);
+  const ahead = target.behind ? `${plural(target.behind, 'commit')} ahead` : 'nothing to merge';
+  return [
+    `fork    ${at(fork.ref, fork.sha)}${version(fork.version)} ${marks.dot} ${plural(fork.ownCommits, 'own commit')}${merges}`,
+    `base    ${at(base.ref, base.sha)}${version(base.version)}${found[base.how]}`,
+    `target  ${at(target.ref, target.sha)}${version(target.version)} ${marks.dot} ${ahead} ${marks.dot} ${outlook}`,
+  ];
+}
+
+const colorOf = {
+  error: 'red',
+  warn: 'yellow',
+  info: 'cyan',
+} as const satisfies Record<Severity, keyof Paint>;
+const wordOf = {
+  error: 'error',
+  warn: 'warning',
+  info: 'info',
+} as const satisfies Record<Severity, string>;
+
+/** One rule: its name, its findings by file, then what to do about them, said once. */
+function groupOf(rule: string, advice: string, findings: readonly Finding[], page: Page): string[] {
+  const { paint, terminal, marks } = page;
+  const worst =
+    findings.find((f) => f.severity === 'error') ?? findings.find((f) => f.severity === 'warn') ?? findings[0];
+  const severity = worst?.severity ?? 'info';
+  const size = findings.length > 1 ? ` ${paint.dim(`${marks.dot} ${findings.length}`)}` : '';
+  const lines = [`${paint.bold(paint[colorOf[severity]](wordOf[severity]))} ${paint.bold(rule)}${size}`];
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  for (const path of paths)
+    lines.push(
+      ...fileOf(
+        path,
+        findings.filter((finding) => finding.path === path),
+        page,
+      ),
+    );
+  const commands = [...new Set(findings.flatMap((finding) => finding.commands))];
+  for (const line of wrap(advice, terminal.width - 4)) lines.push(`  ${paint.dim(line)}`);
+  for (const command of commands.slice(0, 3)) lines.push(`  ${paint.cyan(`$ ${display(command)}`)}`);
+  if (commands.length > 3) lines.push(`  ${paint.dim(`  and ${commands.length - 3} more like these`)}`);
+  return lines;
+}
+
+/** A file with one finding takes one line when it fits; several stand below their file. */
+function fileOf(path: string | null, findings: readonly Finding[], { paint, terminal }: Page): string[] {
+  const [only] = findings;
+  const name = path === null ? '' : display(path);
+  if (findings.length === 1 && only) {
+    const place = path === null ? '' : `${name}${only.line === null ? '' : `:${only.line}`}`;
+    const message = display(only.message);
+    if (place === '') return wrap(message, terminal.width - 2).map((line) => `  ${line}`);
+    const line = `  ${paint.underline(place)}  ${message}`;
+    if (place.length + message.length + 4 <= terminal.width) return [line];
+    return [`  ${paint.underline(place)}`, ...wrap(message, terminal.width - 6).map((part) => `      ${part}`)];
+  }
+  const wide = Math.max(...findings.map(({ line }) => String(line ?? '').length));
+  const rows = findings.flatMap(({ line, message }) => {
+    const [first = '', ...rest] = wrap(display(message), terminal.width - wide - 6);
+    const number = paint.dim(String(line ?? '').padStart(wide));
+    return [`    ${number}  ${first}`, ...rest.map((part) => `${' '.repeat(wide + 8)}${part}`)];
+  });
+  return [`  ${paint.underline(name)}`, ...rows];
+}
+
+function notesOf({ notes }: Report, { paint, terminal }: Page): string[] {
+  return notes.flatMap(({ kind, text: note }) => {
+    const start = kind === 'undetermined' ? paint.yellow('not checked') : paint.dim('note');
+    const [first = '', ...rest] = wrap(display(note), terminal.width - 13);
+    return [`${start}  ${first}`, ...rest.map((line) => `      ${line}`)];
+  });
+}
+
+function lastLine({ counts, comparison: { changes } }: Report, { paint, marks }: Page): string[] {
+  const published = changes.filter((change) => change.published).length;
+  const files = `${plural(changes.length, 'changed file')}${published ? `, ${published} of them upstream's own content` : ''}`;
+  const told = (['error', 'warn', 'info'] as const).flatMap((severity) => {
+    const n = counts[severity];
+    return n ? [paint[colorOf[severity]](severity === 'info' ? `${n} info` : plural(n, wordOf[severity]))] : [];
+  });
+  const carried = counts.carried ? [paint.dim(`${counts.carried} carried`)] : [];
+  const verdict = counts.error ? paint.red(marks.bad) : paint.green(marks.good);
+  const said = [...told, ...carried];
+  return [`${verdict} ${said.length ? said.join(', ') : 'no findings'} ${paint.dim(`in ${files}`)}`];
+}

@@ -1,0 +1,17 @@
+import type { Writable } from 'node:stream';
+
+/** A stream to print to, and what its terminal can do if it is one. */
+export type Output = Pick<Writable, 'write'> & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/** All that the program takes from the process it runs in; given to it, so that tests can give another. */
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Milliseconds since 1970, when the program began. */
+  readonly now: number;
+}
