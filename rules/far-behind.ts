@@ -9,14 +9,14 @@ export const farBehind = rule({
   *find({ comparison: { base, target } }) {
     if (target.behind === 0) return;
     const days = Math.max(0, Math.round((target.date - base.date) / 86_400));
-    const releases = target.releases.length;
+    const minors = [...new Set(target.releases.map((release) => release.replace(/^v?(\d+\.\d+).*$/, '$1')))];
+    const lines = minors.filter((minor) => !base.version?.startsWith(`${minor}.`));
     const [from, to] = [base.version ?? base.ref, target.ref];
-    yield {
-      at: { path: null },
-      data: { commits: target.behind, releases, days, from, to },
-      content: [],
-    };
+    yield { at: { path: null }, data: { commits: target.behind, lines, days, from, to }, content: [] };
   },
-  say: ({ commits, releases, days, from, to }) =>
-    `${to} is ${commits} commits and ${releases} releases ahead of ${from}, ${days} days of upstream's work`,
+  say: ({ commits, lines, days, from, to }) => {
+    const crossed = lines.length > 3 ? [...lines.slice(0, 1), '…', ...lines.slice(-1)].join(' ') : lines.join(', ');
+    const releases = lines.length ? `, ${lines.length} minor release${lines.length === 1 ? '' : 's'} (${crossed})` : '';
+    return `${to} is ${commits} commits ahead of ${from}${releases}, ${days} days of upstream's work`;
+  },
 });

@@ -1,4 +1,4 @@
-import { editsOf, rule, sayEdit } from '../src/rule.ts';
+import { rule, sayEdit, wholeFiles } from '../src/rule.ts';
 
 export const otherEdit = rule({
   name: 'other-edit',
@@ -6,6 +6,6 @@ export const otherEdit = rule({
   severity: 'info',
   when: 'now',
   advice: 'nothing to do; such files may conflict at the next merge',
-  find: (facts) => editsOf(facts, 'other'),
+  find: (facts) => wholeFiles(facts, 'other'),
   say: sayEdit,
 });

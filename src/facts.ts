@@ -25,7 +25,7 @@ export interface Breach {
   readonly change: Change;
   /** The base's path (of a protocol file that the fork added, its own). */
   readonly path: Path;
-  readonly did: 'edited' | 'deleted' | 'renamed' | 'added';
+  readonly did: 'added' | 'changed' | 'deleted' | 'renamed';
 }
 
 export interface VersionFile {
@@ -99,7 +99,7 @@ function breachOf(change: Change): Breach | null {
   if (change.kind === 'added') return { change, path: change.path, did: 'added' };
   if (change.kind === 'deleted') return { change, path: change.path, did: 'deleted' };
   if (change.kind === 'renamed') return change.from === null ? null : { change, path: change.from, did: 'renamed' };
-  return { change, path: change.path, did: 'edited' };
+  return { change, path: change.path, did: 'changed' };
 }
 
 function registriesIn({ comparison, trees }: Compared): RegistryChange[] {

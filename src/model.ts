@@ -74,6 +74,8 @@ export interface Hunk {
 export interface Edit {
   /** Qualified name, `Class.method`; null for text outside definitions and for files that no outline reads. */
   readonly symbol: string | null;
+  /** Whether base, fork or both have the definition; `changed` where there is none. */
+  readonly did: 'added' | 'changed' | 'deleted';
   /** First and last changed line in the fork's text (1-based). A pure deletion names the line before it, at least 1. */
   readonly line: number;
   readonly endLine: number;
@@ -149,7 +151,7 @@ export interface Target {
   readonly date: number;
   /** True when somebody named it (command line), so that what it breaks may fail the run. */
   readonly requested: boolean;
-  /** Release tags of upstream after the base's, up to the target's, oldest first. */
+  /** Upstream's release tags newer than the base's VERSION, up to the target's, oldest first. */
   readonly releases: readonly string[];
 }
 
@@ -157,6 +159,8 @@ export interface Target {
 export interface Conflict {
   readonly path: Path;
   readonly kinds: readonly string[];
+  /** The fork's file behind it, where git names another place: `path` may be a folder, or where git would move the file. */
+  readonly ours: Path | null;
 }
 
 /** What `git merge-tree` says of merging the target into the fork. */

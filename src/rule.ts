@@ -1,4 +1,4 @@
-import type { Facts, Subject } from './facts.ts';
+import type { Breach, Facts, Subject } from './facts.ts';
 import type { Json, Place, Severity, When } from './model.ts';
 
 export type { Facts } from './facts.ts';
@@ -70,7 +70,7 @@ export function rule<D extends Json>(spec: RuleSpec<D>): Rule {
 
 /** What an edit rule says of one place: what the fork did there, and what upstream did meanwhile to the same thing. */
 export type EditData = {
-  readonly did: 'edited' | 'deleted' | 'renamed' | 'added';
+  readonly did: 'added' | 'changed' | 'deleted' | 'renamed';
   /** Lines; null for binary content. */
   readonly added: number | null;
   readonly deleted: number | null;
@@ -90,56 +90,57 @@ export type EditData = {
 };
 
 /** The breaches of one subject, one for each definition touched; a file without outlines is one. */
-export function* editsOf({ breaches, comparison }: Facts, subject: Subject): Generator<Found<EditData>> {
-  const conflicting = new Set(comparison.forecast.conflicts.map(({ path }) => path));
-  for (const { change, path, did } of breaches[subject]) {
-    const conflicts = [path, change.path, ...change.homes].some((one) => conflicting.has(one));
-    const common = {
-      did,
-      source: change.source,
-      commits: change.commits.map(({ sha, author, subject: about }) => ({
-        sha,
-        author,
-        subject: about,
-      })),
-      renamedTo: did === 'renamed' ? change.path : null,
-      moved: !change.homes.includes(path) && change.before !== null,
-      upstreamCommits: change.upstreamCommits,
-      conflicts,
-    };
-    for (const edit of change.edits) {
-      const { symbol, line, endLine, added, deleted, home, lines } = edit;
+export function* editsOf(facts: Facts, subject: Subject): Generator<Found<EditData>> {
+  const conflicting = conflictingPaths(facts);
+  for (const breach of facts.breaches[subject]) {
+    const { change, path } = breach;
+    if (change.edits.length === 0) yield foundIn(breach, conflicting);
+    for (const { symbol, did, line, endLine, added, deleted, home, lines } of change.edits) {
+      const { data } = foundIn(breach, conflicting);
       const homes = home === null ? change.homes : [home];
-      yield {
-        at: { path, line, endLine, symbol },
-        data: { ...common, added, deleted, homes },
-        content: lines,
-      };
+      yield { at: { path, line, endLine, symbol }, data: { ...data, did, added, deleted, homes }, content: lines };
     }
-    if (change.edits.length > 0) continue;
-    const { added, deleted, homes, after, modes } = change;
-    yield {
-      at: { path },
-      data: { ...common, added, deleted, homes },
-      content: [did, after ?? '', ...modes],
-    };
   }
 }
 
-/** The sentence of an edit rule: what the fork did, then upstream's side of it. */
-export function sayEdit(
-  { did, renamedTo, added, deleted, homes, moved, upstreamCommits, conflicts }: EditData,
-  at: Place,
-): string {
+/** The same, one for each file. */
+export function* wholeFiles(facts: Facts, subject: Subject): Generator<Found<EditData>> {
+  for (const breach of facts.breaches[subject]) yield foundIn(breach, conflictingPaths(facts));
+}
+
+function conflictingPaths({ comparison }: Facts): ReadonlySet<string> {
+  return new Set(comparison.forecast.conflicts.flatMap(({ path, ours }) => (ours === null ? [path] : [path, ours])));
+}
+
+function foundIn({ change, path, did }: Breach, conflicting: ReadonlySet<string>): Found<EditData> {
+  const { added, deleted, homes, before, after, modes, source, upstreamCommits, edits } = change;
+  const data = {
+    did,
+    added,
+    deleted,
+    source,
+    commits: change.commits.map(({ sha, author, subject }) => ({ sha, author, subject })),
+    renamedTo: did === 'renamed' ? change.path : null,
+    homes,
+    moved: before !== null && !homes.includes(path),
+    upstreamCommits,
+    conflicts: [path, change.path, ...homes].some((one) => conflicting.has(one)),
+  };
+  const [first] = edits;
+  const content = edits.length ? edits.flatMap(({ lines }) => lines) : [did, after ?? '', ...modes];
+  return { at: first ? { path, line: first.line } : { path }, data, content };
+}
+
+/** The sentence of an edit rule, in parts: what the fork did, then upstream's side of it. Parts that a file's findings share are told once. */
+export function sayEdit(data: EditData, at: Place): string {
+  const { did, renamedTo, added, deleted, homes, moved, upstreamCommits, conflicts } = data;
   const what = at.symbol ? `${at.symbol} ` : '';
   const size = added === null || deleted === null ? '' : ` +${added} -${deleted}`;
-  const done =
-    did === 'renamed' ? `renamed to ${renamedTo}` : did === 'edited' ? `${what}changed${size}` : `${what}${did}`;
-  const count = `${upstreamCommits} upstream commit${upstreamCommits === 1 ? '' : 's'} there since`;
-  const place = homes.length > 1 ? `one of ${homes.length} files there` : homes[0];
+  const done = did === 'renamed' ? `renamed to ${renamedTo}` : `${what}${did}${size}`;
+  const place = homes.length > 1 ? `in one of ${homes.length} files there` : `in ${homes[0]}`;
   const meanwhile = [
-    ...(moved ? [homes.length ? `the target has it in ${place}` : 'the target no longer has it'] : []),
-    ...(upstreamCommits ? [count] : []),
+    ...(moved ? [homes.length ? `the target has it ${place}` : 'the target no longer has it'] : []),
+    ...(upstreamCommits ? [`${upstreamCommits} upstream commit${upstreamCommits === 1 ? '' : 's'} since`] : []),
     ...(conflicts ? ['the merge conflicts'] : []),
   ];
   return [done, ...meanwhile].join('; ');

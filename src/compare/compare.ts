@@ -91,7 +91,7 @@ async function compareIn(room: Git, question: Question, { repository, layout }: 
       upstream: { remote: question.remote.name, newest },
       fork: forkOf(question, survey, own),
       base: baseOf(question, survey, upstream),
-      target: targetOf(question, survey, told),
+      target: targetOf(question, survey, told, upstream),
       changes,
       forecast: attribute(merge, changed),
       notes: [...question.notes, ...notesOf(survey), ...historyNotes(upstream)],
@@ -199,11 +199,19 @@ function baseOf(question: Question, { found, trees }: Survey, { graph }: Upstrea
   };
 }
 
-function targetOf({ refs, targetRequested }: Question, { target, trees }: Survey, { between }: Told): Target {
-  const releases = [...refs.certainTags, ...refs.tags]
-    .filter(({ commit }) => between.has(commit))
-    .map(({ name }) => shortName(name));
+function targetOf(
+  { refs, targetRequested }: Question,
+  { target, trees }: Survey,
+  { between }: Told,
+  { graph }: UpstreamHistory,
+): Target {
   const { version, date } = trees.target;
+  const [from, to] = [parseVersion(trees.base.version ?? ''), parseVersion(version ?? '')];
+  const crossed = [...refs.certainTags, ...refs.tags].filter(({ commit, name }) => {
+    const release = parseVersion(shortName(name));
+    if (!from || !to || !release || !graph.has(commit)) return false;
+    return compareVersions(release, from) > 0 && compareVersions(release, to) <= 0;
+  });
   return {
     ref: target.name,
     sha: target.sha,
@@ -211,7 +219,7 @@ function targetOf({ refs, targetRequested }: Question, { target, trees }: Survey
     behind: between.size,
     date,
     requested: targetRequested,
-    releases: [...new Set(releases)].sort(byVersion),
+    releases: [...new Set(crossed.map(({ name }) => shortName(name)))].sort(byVersion),
   };
 }
 

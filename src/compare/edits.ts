@@ -5,17 +5,13 @@ export type Definitions = readonly DefinitionPlace[] | null;
 
 /**
  * Sorts a file's hunks by the definition they lie in: added lines by the fork's text, removed lines by the base's, so that a
- * deleted method is named too. One edit per definition, in the order of the fork's file.
+ * deleted method is named too. A definition that only one side has is told as a whole. In the order of the fork's file.
  */
 export function editsOf(hunks: readonly Hunk[], base: Definitions, fork: Definitions): Edit[] {
-  const edits = new Map<string | null, { line: number; endLine: number; added: string[]; removed: string[] }>();
-  const at = (symbol: string | null, line: number) => {
-    const edit = edits.get(symbol) ?? {
-      line,
-      endLine: line,
-      added: [],
-      removed: [],
-    };
+  const names = { base: namesOf(base), fork: namesOf(fork) };
+  const edits = new Map<string | null, Draft>();
+  const at = (symbol: string | null, line: number): Draft => {
+    const edit = edits.get(symbol) ?? { line, endLine: line, added: [], removed: [] };
     edits.set(symbol, edit);
     edit.line = Math.min(edit.line, line);
     edit.endLine = Math.max(edit.endLine, line);
@@ -24,23 +20,56 @@ export function editsOf(hunks: readonly Hunk[], base: Definitions, fork: Definit
   for (const hunk of hunks) {
     const anchor = Math.max(1, hunk.forkLine);
     hunk.added.forEach((text, i) => {
-      at(innermost(fork, hunk.forkLine + i), hunk.forkLine + i).added.push(text);
+      const line = hunk.forkLine + i;
+      at(whole(innermost(fork, line), names.base), line).added.push(text);
     });
     hunk.removed.forEach((text, i) => {
-      at(innermost(base, hunk.baseLine + i), anchor).removed.push(text);
+      at(whole(innermost(base, hunk.baseLine + i), names.fork), anchor).removed.push(text);
     });
   }
   return [...edits]
-    .map(([symbol, { line, endLine, added, removed }]) => ({
-      symbol,
-      line,
-      endLine,
-      added: added.length,
-      deleted: removed.length,
-      lines: [...removed.map((text) => `-${text}`), ...added.map((text) => `+${text}`)],
-      home: null,
-    }))
-    .sort((a, b) => a.line - b.line);
+    .filter(([symbol, draft]) => symbol !== null || edits.size === 1 || !isBlank(draft))
+    .map(editFrom(names))
+    .sort(byLine);
+}
+
+interface Draft {
+  line: number;
+  endLine: number;
+  readonly added: string[];
+  readonly removed: string[];
+}
+
+/** The blank lines around a definition that came or went are no edit of their own. */
+const isBlank = ({ added, removed }: Draft): boolean => [...added, ...removed].every((text) => text.trim() === '');
+
+const byLine = (a: Edit, b: Edit): number => a.line - b.line;
+
+const namesOf = (definitions: Definitions): ReadonlySet<string> => new Set(definitions?.map(({ name }) => name));
+
+/** Of a definition whose class the other side lacks, the class: `ErrorMonitor`, not each of its methods. */
+function whole(symbol: string | null, others: ReadonlySet<string>): string | null {
+  const parts = symbol?.split('.') ?? [];
+  const outer = parts.map((_, i) => parts.slice(0, i + 1).join('.')).find((name) => !others.has(name));
+  return others.size > 0 && outer !== undefined ? outer : symbol;
+}
+
+function editFrom(names: { readonly base: ReadonlySet<string>; readonly fork: ReadonlySet<string> }) {
+  return ([symbol, { line, endLine, added, removed }]: [string | null, Draft]): Edit => ({
+    symbol,
+    did:
+      symbol === null || names.base.has(symbol) === names.fork.has(symbol)
+        ? 'changed'
+        : names.fork.has(symbol)
+          ? 'added'
+          : 'deleted',
+    line,
+    endLine,
+    added: added.length,
+    deleted: removed.length,
+    lines: [...removed.map((text) => `-${text}`), ...added.map((text) => `+${text}`)],
+    home: null,
+  });
 }
 
 /** The smallest definition around a line. A blank line between two methods belongs to neither. */

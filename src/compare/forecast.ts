@@ -31,7 +31,9 @@ export function attribute(merge: Merge, changed: ReadonlyMap<Path, Oid | null>):
   // and those that only a message knows (a directory that upstream split leaves no stage at all)
   const listed = [...ofFork].filter((path) => staged.has(path) || !conflicts.some((c) => ties(c.paths, path, staged)));
   return {
-    conflicts: listed.sort(byText).map((path): Conflict => ({ path, kinds: kindsOf(path, conflicts) })),
+    conflicts: listed
+      .sort(byText)
+      .map((path): Conflict => ({ path, kinds: kindsOf(path, conflicts), ours: oursOf(path, conflicts, changed) })),
     others: [...staged.keys()].filter((path) => !ofFork.has(path)).length,
     clean: listed.length === 0,
   };
@@ -51,6 +53,13 @@ function withFolders(paths: Iterable<Path>): Set<Path> {
 /** A message about `path` and a staged path is already told by the staged one. */
 function ties(paths: readonly Path[], path: Path, staged: ReadonlyMap<Path, unknown>): boolean {
   return paths.includes(path) && paths.some((one) => staged.has(one));
+}
+
+/** The fork's file that a conflict is about: the path itself, one that a message ties to it, or one below it. */
+function oursOf(path: Path, conflicts: Merge['messages'], changed: ReadonlyMap<Path, Oid | null>): Path | null {
+  if (changed.has(path)) return path;
+  const tied = conflicts.filter(({ paths }) => paths.includes(path)).flatMap(({ paths }) => paths);
+  return tied.find((one) => changed.has(one)) ?? [...changed.keys()].find((one) => one.startsWith(`${path}/`)) ?? null;
 }
 
 /** `CONFLICT (modify/delete)` -> `modify/delete`. git writes two of its types without the space. */

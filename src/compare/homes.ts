@@ -97,11 +97,11 @@ function mainOwners(lines: ReadonlySet<string>, owners: ReadonlyMap<string, Path
   return [...counts].flatMap(([path, n]) => (n >= enough.lines && n / total >= enough.share ? [path] : []));
 }
 
-/** The lines of a text that can tell where it came from, each once: not short ones, comments or imports. */
+/** The lines of a text that can tell where it came from, each once: not short ones or imports. */
 export function telling(text: string): Set<string> {
   const lines = new Set<string>();
   for (const line of linesIn(text)) {
-    if (line[0] !== '#' && !line.startsWith('from ') && !line.startsWith('import ')) lines.add(line);
+    if (!line.startsWith('from ') && !line.startsWith('import ')) lines.add(line);
   }
   return lines;
 }

@@ -100,25 +100,33 @@ function groupOf(rule: string, advice: string, findings: readonly Finding[], pag
   return lines;
 }
 
-/** A file with one finding takes one line when it fits; several stand below their file. */
-function fileOf(path: string | null, findings: readonly Finding[], { paint, terminal }: Page): string[] {
+/** A file with one finding takes one line when it fits; several stand below their file, which tells what they share. */
+function fileOf(path: string | null, findings: readonly Finding[], page: Page): string[] {
+  const { paint, terminal } = page;
   const [only] = findings;
   const name = path === null ? '' : display(path);
   if (findings.length === 1 && only) {
     const place = path === null ? '' : `${name}${only.line === null ? '' : `:${only.line}`}`;
-    const message = display(only.message);
-    if (place === '') return wrap(message, terminal.width - 2).map((line) => `  ${line}`);
-    const line = `  ${paint.underline(place)}  ${message}`;
-    if (place.length + message.length + 4 <= terminal.width) return [line];
-    return [`  ${paint.underline(place)}`, ...wrap(message, terminal.width - 6).map((part) => `      ${part}`)];
+    return titled(place, display(only.message), page);
   }
+  const parts = findings.map(({ message }) => display(message).split('; '));
+  const shared = parts[0]?.filter((part) => parts.every((others) => others.includes(part))) ?? [];
   const wide = Math.max(...findings.map(({ line }) => String(line ?? '').length));
-  const rows = findings.flatMap(({ line, message }) => {
-    const [first = '', ...rest] = wrap(display(message), terminal.width - wide - 6);
+  const rows = findings.flatMap(({ line }, i) => {
+    const own = parts[i]?.filter((part) => !shared.includes(part)).join('; ') ?? '';
+    const [first = '', ...rest] = wrap(own, terminal.width - wide - 6);
     const number = paint.dim(String(line ?? '').padStart(wide));
     return [`    ${number}  ${first}`, ...rest.map((part) => `${' '.repeat(wide + 8)}${part}`)];
   });
-  return [`  ${paint.underline(name)}`, ...rows];
+  return [...titled(name, shared.join('; '), page), ...rows];
+}
+
+/** A place and what is said of it: on one line when they fit, else the words below. */
+function titled(place: string, words: string, { paint, terminal }: Page): string[] {
+  if (place === '') return wrap(words, terminal.width - 2).map((line) => `  ${line}`);
+  if (words === '') return [`  ${paint.underline(place)}`];
+  if (place.length + words.length + 4 <= terminal.width) return [`  ${paint.underline(place)}  ${words}`];
+  return [`  ${paint.underline(place)}`, ...wrap(words, terminal.width - 6).map((part) => `      ${part}`)];
 }
 
 function notesOf({ notes }: Report, { paint, terminal }: Page): string[] {
