@@ -1,5 +1,5 @@
 import { isMap } from 'yaml';
-import type { Feature, FeaturePlace, Layout, Marker, RegistryFormat } from '../layout/layout.ts';
+import type { Feature, FeaturePlace, Layout, Marker, PackageRoot, RegistryFormat } from '../layout/layout.ts';
 import { areas } from '../model.ts';
 import { glob, pattern } from './checks.ts';
 import type { ExtendedLayout } from './model.ts';
@@ -30,6 +30,17 @@ const feature: Fields<Feature> = {
   places: { must: list(fields(place)) },
 };
 
+const packagePlace: Fields<PackageRoot['places'][number]> = {
+  since: { must: text() },
+  when: fields(when),
+  folder: { must: text() },
+};
+
+const packageRoot: Fields<PackageRoot> = {
+  name: { must: text() },
+  places: { must: list(fields(packagePlace)) },
+};
+
 const parts: Fields<Partial<Layout>> = {
   name: text(),
   repositories: list(text()),
@@ -37,6 +48,7 @@ const parts: Fields<Partial<Layout>> = {
   releaseLines: list(text(pattern)),
   defaultBranches: list(text()),
   features: list(fields(feature)),
+  packages: list(fields(packageRoot)),
 };
 
 const whole: Fields<Layout> = {
@@ -46,6 +58,7 @@ const whole: Fields<Layout> = {
   releaseLines: { must: parts.releaseLines },
   defaultBranches: { must: parts.defaultBranches },
   features: { must: parts.features },
+  packages: parts.packages,
 };
 
 /** The name of a known layout, a layout, or what differs from a known one. */
