@@ -27,10 +27,8 @@ export function editsOf(hunks: readonly Hunk[], base: Definitions, fork: Definit
       at(whole(innermost(base, hunk.baseLine + i), names.fork), anchor).removed.push(text);
     });
   }
-  return [...edits]
-    .filter(([symbol, draft]) => symbol !== null || edits.size === 1 || !isBlank(draft))
-    .map(editFrom(names))
-    .sort(byLine);
+  const telling = [...edits].filter(([, draft]) => !isBlank(draft));
+  return (telling.length > 0 ? telling : [...edits]).map(editFrom(names)).sort(byLine);
 }
 
 interface Draft {

@@ -107,14 +107,17 @@ export function telling(text: string): Set<string> {
 }
 
 /** The lines of at least eight characters, without the space around them. */
-function* linesIn(text: string): Generator<string> {
+function linesIn(text: string): string[] {
+  const lines: string[] = [];
   for (let at = 0; at < text.length; ) {
     const feed = text.indexOf('\n', at);
     const end = feed < 0 ? text.length : feed;
+    while (at < end && text.charCodeAt(at) === 32) at++; // most of a line of Python may be its indentation
     if (end - at >= 8) {
       const line = text.slice(at, end).trim();
-      if (line.length >= 8) yield line;
+      if (line.length >= 8) lines.push(line);
     }
     at = end + 1;
   }
+  return lines;
 }

@@ -4,7 +4,7 @@ import type { Remote, Repository } from '../git/repository.ts';
 import { resolveCommits } from '../git/resolve.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Note, Ref } from '../model.ts';
-import { defaultTargets, targetNames } from './target.ts';
+import { defaultTargets, upstreamNames } from './target.ts';
 import { chooseRemote, privateTags, type UpstreamRefs, upstreamRefs } from './upstream.ts';
 
 /** What somebody wants compared, as typed. */
@@ -41,30 +41,29 @@ export interface Question {
 export async function resolveQuestion(repository: Repository, layout: Layout, asked: Asked): Promise<Question> {
   const { remote, notes } = chooseRemote(repository.remotes, layout, asked.upstream);
   const wantsTarget = asked.target !== undefined && asked.target !== 'latest';
-  const targets = wantsTarget ? targetNames(asked.target ?? '', remote.branches) : [];
   const forkName = typeof asked.fork === 'string' ? asked.fork : asked.fork.name;
+  // of base and target the upstream's own branch comes first: `main` is a name that the fork has as well
   const names = [
     typeof asked.fork === 'string' ? asked.fork : 'HEAD',
-    ...(asked.base === undefined ? [] : [asked.base]),
-    ...targets,
+    upstreamNames(asked.base ?? 'HEAD', remote.branches),
+    upstreamNames(wantsTarget ? (asked.target ?? '') : 'HEAD', remote.branches),
   ];
-  const [listing, commits] = await Promise.all([
+  const [listing, [named, givenBase, givenTarget]] = await Promise.all([
     listRefs(repository.git, [...remote.branches, 'refs/tags/', privateTags]),
     resolveCommits(repository.git, names),
   ]);
-  const [named, ...rest] = commits;
   const fork = typeof asked.fork === 'string' ? named : asked.fork.sha;
   if (!fork) throw await missingFork(repository, forkName);
-  const base = asked.base === undefined ? null : rest.shift();
-  if (base === null && asked.base !== undefined) throw missing('base', asked.base, remote);
-  const target = rest.find((oid) => oid !== null);
+  const base = asked.base === undefined ? null : givenBase;
+  if (!base && asked.base !== undefined) throw missing('base', asked.base, remote);
+  const target = wantsTarget ? givenTarget : null;
   if (wantsTarget && !target) throw missing('target', asked.target ?? '', remote);
   const chosen = linesOrTags(upstreamRefs(listing, remote, layout), remote, listing);
   return {
     fork: { name: forkName, sha: fork },
     base: base ? { name: asked.base ?? base, sha: base } : null,
     targets: target ? [{ name: asked.target ?? target, sha: target }] : defaultTargets(chosen.refs),
-    targetNamed: target !== undefined,
+    targetNamed: wantsTarget,
     targetRequested: asked.targetRequested,
     remote,
     refs: chosen.refs,

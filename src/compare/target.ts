@@ -3,8 +3,8 @@ import type { ListedRef } from '../git/refs.ts';
 import type { Oid, Ref } from '../model.ts';
 import { privateTags, shortName, type UpstreamRefs } from './upstream.ts';
 
-/** The names under which a target somebody typed may be known, the upstream's own branch of that name first. */
-export function targetNames(asked: string, branches: readonly string[]): string[] {
+/** The names under which a base or target somebody typed may be known, the upstream's own branch of that name first. */
+export function upstreamNames(asked: string, branches: readonly string[]): string[] {
   return [...branches.map((prefix) => `${prefix}${asked}`), `${privateTags}${asked}`, asked];
 }
 
