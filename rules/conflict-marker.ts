@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { plural, rule } from '../src/rule.ts';
 
 export const conflictMarker = rule({
   name: 'conflict-marker',
@@ -21,5 +21,5 @@ export const conflictMarker = rule({
       };
     }
   },
-  say: ({ conflicts }) => `${conflicts} unresolved conflict${conflicts === 1 ? '' : 's'}`,
+  say: ({ conflicts }) => plural(conflicts, 'unresolved conflict'),
 });

@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { plural, rule } from '../src/rule.ts';
 
 export const farBehind = rule({
   name: 'far-behind',
@@ -16,7 +16,7 @@ export const farBehind = rule({
   },
   say: ({ commits, lines, days, from, to }) => {
     const crossed = lines.length > 3 ? [...lines.slice(0, 1), '…', ...lines.slice(-1)].join(' ') : lines.join(', ');
-    const releases = lines.length ? `, ${lines.length} minor release${lines.length === 1 ? '' : 's'} (${crossed})` : '';
-    return `${to} is ${commits} commits ahead of ${from}${releases}, ${days} days of upstream's work`;
+    const releases = lines.length ? `, ${plural(lines.length, 'minor release')} (${crossed})` : '';
+    return `${to} is ${plural(commits, 'commit')} ahead of ${from}${releases}, ${plural(days, 'day')} of upstream's work`;
   },
 });

@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { plural, rule } from '../src/rule.ts';
 
 export const frameworkAddition = rule({
   name: 'framework-addition',
@@ -12,5 +12,5 @@ export const frameworkAddition = rule({
       if (area === 'framework') yield { at: { path }, data: { lines: added }, content: [after ?? ''] };
     }
   },
-  say: ({ lines }) => (lines === null ? 'added to the framework' : `added to the framework, ${lines} lines`),
+  say: ({ lines }) => (lines === null ? 'added to the framework' : `added to the framework, ${plural(lines, 'line')}`),
 });

@@ -1,4 +1,4 @@
-import { editsOf, rule, sayEdit } from '../src/rule.ts';
+import { editsOf, quote, rule, sayEdit } from '../src/rule.ts';
 
 export const frameworkEdit = rule({
   name: 'framework-edit',
@@ -8,5 +8,8 @@ export const frameworkEdit = rule({
   advice: 'send the change upstream as a pull request, or declare it as a carry; every release touches these files',
   find: (facts) => editsOf(facts, 'framework'),
   say: sayEdit,
-  settle: (_, { path }) => [`fork-lint export ${path}`, `fork-lint carry add --rule framework-edit ${path}`],
+  settle: (_, { path }) => [
+    `fork-lint export ${quote(path)}`,
+    `fork-lint carry add --rule framework-edit ${quote(path)}`,
+  ],
 });

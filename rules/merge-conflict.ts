@@ -1,4 +1,18 @@
-import { rule } from '../src/rule.ts';
+import { quote, rule } from '../src/rule.ts';
+
+/** git's names of conflicts, in words that say what happened. Others are shown as git has them. */
+const words: Readonly<Record<string, string>> = {
+  contents: 'both sides changed the same lines',
+  binary: 'both sides changed binary content',
+  'modify/delete': 'one side changed what the other deleted or moved away',
+  'rename/delete': 'one side renamed what the other deleted',
+  'rename/rename': 'the two sides renamed it differently',
+  'directory rename suggested': 'upstream moved its folder, and git guesses where yours goes',
+  'directory rename unclear split': 'upstream split its folder, and git leaves yours behind',
+  'file/directory': 'a file on one side is a folder on the other',
+  'distinct modes': 'the two sides made it different types of file',
+  submodule: 'the two sides moved the submodule apart',
+};
 
 export const mergeConflict = rule({
   name: 'merge-conflict',
@@ -9,11 +23,13 @@ export const mergeConflict = rule({
   *find({ comparison: { forecast, target, changes } }) {
     for (const { path, kinds, ours } of forecast.conflicts) {
       const change = changes.find((one) => one.path === (ours ?? path) || one.homes.includes(path));
-      const file = change && change.path !== path ? change.path : null;
-      yield { at: { path }, data: { kinds, ours: file, target: target.ref }, content: [...kinds, change?.after ?? ''] };
+      const file = change?.path ?? path;
+      // where git would put a file whose folder moved is a guess, and often an absurd one: not repeated
+      const at = file === path || kinds.some((kind) => kind.startsWith('directory rename')) ? null : path;
+      yield { at: { path: file }, data: { kinds, at, target: target.ref }, content: [...kinds, change?.after ?? ''] };
     }
   },
-  say: ({ kinds, ours, target }) =>
-    `conflicts with ${target}: ${kinds.join(', ')}${ours === null ? '' : `; your file is ${ours}`}`,
-  settle: ({ target }) => [`fork-lint port --target ${target} --branch port-${target.replaceAll('/', '-')}`],
+  say: ({ kinds, at, target }) =>
+    `conflicts with ${target}: ${kinds.map((kind) => words[kind] ?? kind).join(', ')}${at === null ? '' : `; in ${at}`}`,
+  settle: ({ target }) => [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`],
 });

@@ -1,4 +1,4 @@
-import { editsOf, rule, sayEdit } from '../src/rule.ts';
+import { editsOf, quote, rule, sayEdit } from '../src/rule.ts';
 
 export const protocolEdit = rule({
   name: 'protocol-edit',
@@ -9,5 +9,5 @@ export const protocolEdit = rule({
     'the protocol is a contract with Elasticsearch and Kibana, which do not know your version of it: send a pull request',
   find: (facts) => editsOf(facts, 'protocol'),
   say: sayEdit,
-  settle: (_, { path }) => [`fork-lint export ${path}`],
+  settle: (_, { path }) => [`fork-lint export ${quote(path)}`],
 });

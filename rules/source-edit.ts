@@ -1,4 +1,4 @@
-import { editsOf, rule, sayEdit } from '../src/rule.ts';
+import { editsOf, rule, sayEdit, settleByCopy } from '../src/rule.ts';
 
 export const sourceEdit = rule({
   name: 'source-edit',
@@ -8,5 +8,5 @@ export const sourceEdit = rule({
   advice: "copy-and-rename the source with its tests; upstream's original is then restored and merges by itself",
   find: (facts) => editsOf(facts, 'source'),
   say: sayEdit,
-  settle: ({ source }, { path }) => [`fork-lint copy ${source ?? path} my_${source ?? 'source'}`],
+  settle: settleByCopy,
 });

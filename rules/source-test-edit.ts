@@ -1,4 +1,4 @@
-import { editsOf, rule, sayEdit } from '../src/rule.ts';
+import { editsOf, rule, sayEdit, settleByCopy } from '../src/rule.ts';
 
 export const sourceTestEdit = rule({
   name: 'source-test-edit',
@@ -8,5 +8,5 @@ export const sourceTestEdit = rule({
   advice: 'tests and fixtures are copied together with their source; the originals stay as upstream has them',
   find: (facts) => editsOf(facts, 'source-test'),
   say: sayEdit,
-  settle: ({ source }) => (source === null ? [] : [`fork-lint copy ${source} my_${source}`]),
+  settle: settleByCopy,
 });

@@ -16,7 +16,6 @@ export const staleRevert = rule({
         };
     }
   },
-  say: ({ added, deleted }) =>
-    `is a version that upstream had and replaced before the base (+${added} -${deleted} against it)`,
-  settle: ({ base }, { path }) => [`git checkout ${base} -- ${quote(path ?? '.')}`],
+  say: ({ added, deleted }) => `is a version that upstream had and replaced (+${added} -${deleted} against the base)`,
+  settle: ({ base }, { path }) => [`git checkout ${base.slice(0, 12)} -- ${quote(path)}`],
 });

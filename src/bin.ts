@@ -12,9 +12,17 @@ for (const [signal, code] of [
   process.on(signal, () => process.exit(code));
 }
 // `fork-lint | head`: whoever reads has read enough, which is no failure of ours
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  return terminal.question(question).finally(() => terminal.close());
+}
 
 // set, not called with exit(): a pipe may still be draining
 process.exitCode = await main(process.argv.slice(2), {
@@ -23,4 +31,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   now: Date.now(),
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+  runtime: `node ${process.version}`,
 });

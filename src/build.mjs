@@ -1,10 +1,11 @@
 // Bundles the command line: one entry, and a chunk for each part that is loaded only when used. Loading single files instead
 // costs about 100 ms at every start.
-import { chmodSync, copyFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { configSchema } from './schema.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -37,3 +38,4 @@ copyFileSync(
   require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'),
   join(dist, 'tree-sitter-python.wasm'),
 );
+writeFileSync(join(dist, 'fork-lint.schema.json'), `${JSON.stringify(configSchema(), null, 2)}\n`);

@@ -1,8 +1,12 @@
+import type { BrokenUse, DeadUse } from './api/uses.ts';
+import { type CarryFacts, noCarries } from './carries/model.ts';
 import type { Compared } from './compare/compare.ts';
 import { type Areas, areasOf } from './layout/areas.ts';
 import { placesOf, versionPaths } from './layout/layout.ts';
 import { type RegistryChange, registryChange } from './layout/registry.ts';
-import type { Area, Change, Comparison, Path } from './model.ts';
+import type { Area, Change, Comparison, OwnWork, Path } from './model.ts';
+import type { ProtocolChange } from './protocol/difference.ts';
+import { type UpgradeFacts, upgradeFacts } from './stack/upgrade.ts';
 
 /** All that a rule may know. */
 export interface Facts {
@@ -13,8 +17,20 @@ export interface Facts {
   readonly additions: readonly Change[];
   /** What the fork did to each registry file that it changed. */
   readonly registries: readonly RegistryChange[];
+  /** What the fork added beside upstream's sources. */
+  readonly own: OwnWork;
+  /** Imports of the fork's own files, strings that are imports in disguise among them, that its tree or the target lacks. */
+  readonly deadImports: readonly DeadUse[];
+  /** Calls and overrides in the fork's own files that a changed signature breaks. */
+  readonly brokenUses: readonly BrokenUse[];
   /** The VERSION files of the fork's tree, the main one first. */
   readonly versions: readonly VersionFile[];
+  /** What the target does to the connector protocol. */
+  readonly protocol: ProtocolChange;
+  /** What the way from the base's release to the target's asks for. */
+  readonly upgrade: UpgradeFacts;
+  /** The declared carries and how each fared; known once the other rules have spoken. */
+  readonly carries: CarryFacts;
 }
 
 /** Whose property an edit touches. */
@@ -65,11 +81,22 @@ export function gather(compared: Compared): Facts {
     breaches: breachesIn(comparison, areasOf(trees.base.layout), registries),
     additions: comparison.changes.filter((change) => isNew(change) && !change.published),
     registries,
+    own: comparison.own,
+    // no rule asks, no outline is read
+    get deadImports() {
+      return compared.uses.dead();
+    },
+    get brokenUses() {
+      return compared.uses.broken();
+    },
     versions: versionPaths(trees.fork.layout).flatMap((path) => {
       const text = trees.fork.texts.get(path) ?? null;
       const change = comparison.changes.find((one) => one.path === path);
       return text === null ? [] : [{ path, text, ours: change !== undefined && !change.published }];
     }),
+    protocol: compared.protocol,
+    upgrade: upgradeFacts(comparison.base, comparison.target),
+    carries: noCarries,
   };
 }
 

@@ -18,6 +18,12 @@ export function levelsOf(configured: Levels, { only, skip, rule }: LevelFlags, n
   for (const flag of rule) {
     const at = flag.lastIndexOf('=');
     const level = severities.find((one) => one === flag.slice(at + 1));
+    const meant = level || at < 0 ? null : nearest(flag.slice(at + 1), severities);
+    if (meant)
+      throw new Complaint(
+        `there is no level ${JSON.stringify(flag.slice(at + 1))}; did you mean ${meant}?`,
+        `fork-lint --rule ${flag.slice(0, at)}=${meant}`,
+      );
     if (at < 0 || !level) {
       throw new Complaint(
         `--rule ${flag} is not NAME=LEVEL, with a level of ${severities.join(', ')}`,

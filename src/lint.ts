@@ -34,6 +34,7 @@ function findingOf(rule: string, inspected: Inspected, options: LintOptions): Fi
     data,
     commands,
     fingerprint: fingerprint([rule, at.path ?? '', at.symbol ?? '', ...content]),
+    imprint: fingerprint(content),
     carried: false,
   };
 }
@@ -45,7 +46,8 @@ function severityOf(rule: string, { severity, when }: Inspected, { levels, failO
   return when === 'next' && !failOnNext && chosen === 'error' ? 'warn' : chosen;
 }
 
-function inOrder(a: Finding, b: Finding): number {
+/** The order of findings in a report: path, line, rule, fingerprint. */
+export function inOrder(a: Finding, b: Finding): number {
   return (
     byText(a.path ?? '', b.path ?? '') ||
     (a.line ?? 0) - (b.line ?? 0) ||

@@ -16,7 +16,7 @@ export interface Destination {
 /** `text`, `json=out.json` …; `-o` names the file of the first format that has none. */
 export function destinations(flags: readonly string[], outputFile: string | undefined): Destination[] {
   let unclaimed = outputFile ?? null;
-  return flags.map((flag) => {
+  const to = flags.map((flag) => {
     const [name = '', ...rest] = flag.split('=');
     const format = formats.find((one) => one === name);
     if (!format) {
@@ -30,6 +30,11 @@ export function destinations(flags: readonly string[], outputFile: string | unde
     if (!rest.length) unclaimed = null;
     return { format, file };
   });
+  if (unclaimed !== null)
+    throw new Complaint(`--output-file ${unclaimed} is for a format without a file, and each has one`, [
+      `fork-lint --format FORMAT=${unclaimed}`,
+    ]);
+  return to;
 }
 
 /** Writes a report everywhere it is to go: the only thing a check ever writes. */
@@ -39,20 +44,31 @@ export async function publish(
   terminal: Terminal,
   world: World,
 ): Promise<void> {
-  for (const { format, file } of to) {
+  // files first: where one cannot be written, nothing is printed that could be taken for the answer
+  for (const { format, file } of [...to].sort((a, b) => Number(a.file === null) - Number(b.file === null))) {
     const reporter = await reporters[format]();
-    if (file === null) {
-      world.stdout.write(reporter(report, format === 'text' ? terminal : plain));
-      continue;
-    }
-    try {
-      writeFileSync(resolve(world.cwd, file), reporter(report, plain));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Complaint(`the report cannot be written to ${file}: ${reason}`, 'fork-lint --output-file FILE', {
-        cause: error,
-      });
-    }
+    deliver((place) => reporter(report, place), file, format === 'text' ? terminal : plain, world);
+  }
+}
+
+/** Prints what `show` makes of a terminal, or writes what it makes of a plain file. */
+export function deliver(
+  show: (terminal: Terminal) => string,
+  file: string | null,
+  terminal: Terminal,
+  world: World,
+): void {
+  if (file === null) {
+    world.stdout.write(show(terminal));
+    return;
+  }
+  try {
+    writeFileSync(resolve(world.cwd, file), show(plain));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Complaint(`the report cannot be written to ${file}: ${reason}`, 'fork-lint --output-file FILE', {
+      cause: error,
+    });
   }
 }
 
@@ -60,8 +76,9 @@ export async function publish(
 export function terminalOf(stream: Output, env: World['env'], color: 'auto' | 'always' | 'never'): Terminal {
   const tty = stream.isTTY === true;
   const set = (name: string): boolean => (env[name] ?? '') !== '';
-  const forced = set('FORCE_COLOR') && env['FORCE_COLOR'] !== '0';
-  const wanted = forced || (tty && !set('NO_COLOR') && env['TERM'] !== 'dumb');
+  const wanted = set('FORCE_COLOR')
+    ? !/^(0|false)$/.test(env['FORCE_COLOR'] ?? '')
+    : tty && !set('NO_COLOR') && env['TERM'] !== 'dumb';
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return {
     color: color === 'always' || (color === 'auto' && wanted),

@@ -1,4 +1,5 @@
-import type { Comparison, Finding, Note, Severity } from './model.ts';
+import type { CarryFacts } from './carries/model.ts';
+import type { Comparison, Finding, Note, Path, Severity } from './model.ts';
 import type { Rule } from './rule.ts';
 
 /** What every reporter is given: plain data, nothing left to ask. */
@@ -9,8 +10,26 @@ export interface Report {
   readonly counts: Counts;
   /** What limits the answer; `undetermined` gaps stand in the JSON report too. */
   readonly notes: readonly Note[];
+  /** The declared carries and how each fared. */
+  readonly carries: CarryFacts;
   /** The rules that ran, in the order in which a report tells them. */
-  readonly rules: readonly Pick<Rule, 'name' | 'summary' | 'advice'>[];
+  readonly rules: readonly (Pick<Rule, 'name' | 'summary' | 'advice'> & Partial<Pick<Rule, 'severity'>>)[];
+  /** What formats for other programs tell besides; each does without what is missing. */
+  readonly about?: About;
+}
+
+/** What a report knows of the run that made it, and of the texts behind its findings. Its functions are pure and quick. */
+export interface About {
+  /** The version of fork-lint. */
+  readonly version?: string;
+  /** Tells runs over one commit apart: `check`, `ci`, `hook`. */
+  readonly mode?: string;
+  /** The URL of the fork's repository, as its remote has it. */
+  readonly repository?: string;
+  /** A rule's page, Markdown. */
+  pageOf?(rule: string): string | null;
+  /** The fork's text of a file, invalid UTF-8 replaced as `Buffer.toString` does; null when the fork has no such file. */
+  textOf?(path: Path): string | null;
 }
 
 export interface Counts {

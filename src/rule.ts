@@ -1,5 +1,5 @@
 import type { Breach, Facts, Subject } from './facts.ts';
-import type { Json, Place, Severity, When } from './model.ts';
+import type { Change, Json, Place, Severity, When } from './model.ts';
 
 export type { Facts } from './facts.ts';
 
@@ -74,6 +74,10 @@ export type EditData = {
   /** Lines; null for binary content. */
   readonly added: number | null;
   readonly deleted: number | null;
+  /** What the change is when it is none of lines: another type, mode or line ends, binary content. */
+  readonly nature: string | null;
+  /** The base's commit, whence upstream's file can be had back. */
+  readonly base: string;
   readonly source: string | null;
   readonly commits: readonly {
     readonly sha: string;
@@ -92,11 +96,12 @@ export type EditData = {
 /** The breaches of one subject, one for each definition touched; a file without outlines is one. */
 export function* editsOf(facts: Facts, subject: Subject): Generator<Found<EditData>> {
   const conflicting = conflictingPaths(facts);
+  const base = facts.comparison.base.sha;
   for (const breach of facts.breaches[subject]) {
     const { change, path } = breach;
-    if (change.edits.length === 0) yield foundIn(breach, conflicting);
+    if (change.edits.length === 0) yield foundIn(breach, base, conflicting);
     for (const { symbol, did, line, endLine, added, deleted, home, lines } of change.edits) {
-      const { data } = foundIn(breach, conflicting);
+      const { data } = foundIn(breach, base, conflicting);
       const homes = home === null ? change.homes : [home];
       yield { at: { path, line, endLine, symbol }, data: { ...data, did, added, deleted, homes }, content: lines };
     }
@@ -105,19 +110,23 @@ export function* editsOf(facts: Facts, subject: Subject): Generator<Found<EditDa
 
 /** The same, one for each file. */
 export function* wholeFiles(facts: Facts, subject: Subject): Generator<Found<EditData>> {
-  for (const breach of facts.breaches[subject]) yield foundIn(breach, conflictingPaths(facts));
+  for (const breach of facts.breaches[subject]) {
+    yield foundIn(breach, facts.comparison.base.sha, conflictingPaths(facts));
+  }
 }
 
 function conflictingPaths({ comparison }: Facts): ReadonlySet<string> {
   return new Set(comparison.forecast.conflicts.flatMap(({ path, ours }) => (ours === null ? [path] : [path, ours])));
 }
 
-function foundIn({ change, path, did }: Breach, conflicting: ReadonlySet<string>): Found<EditData> {
+function foundIn({ change, path, did }: Breach, base: string, conflicting: ReadonlySet<string>): Found<EditData> {
   const { added, deleted, homes, before, after, modes, source, upstreamCommits, edits } = change;
   const data = {
     did,
     added,
     deleted,
+    nature: did === 'changed' ? natureOf(change) : null,
+    base,
     source,
     commits: change.commits.map(({ sha, author, subject }) => ({ sha, author, subject })),
     renamedTo: did === 'renamed' ? change.path : null,
@@ -131,22 +140,49 @@ function foundIn({ change, path, did }: Breach, conflicting: ReadonlySet<string>
   return { at: first ? { path, line: first.line } : { path }, data, content };
 }
 
+const types: Readonly<Record<string, string>> = { '120000': 'a symbolic link', '160000': 'a submodule' };
+
+/** What a change is when it is none of lines; null for an ordinary one. */
+function natureOf({ modes: [from, to], lineEndsOnly, added, deleted }: Change): string | null {
+  if (types[to] !== types[from]) return `became ${types[to] ?? 'a file'}`;
+  if (lineEndsOnly) return 'has other line ends';
+  if (from !== to && !added && !deleted) return to === '100755' ? 'made executable' : 'no longer executable';
+  return added === null && to !== '160000' ? 'changed, binary' : null;
+}
+
 /** The sentence of an edit rule, in parts: what the fork did, then upstream's side of it. Parts that a file's findings share are told once. */
 export function sayEdit(data: EditData, at: Place): string {
-  const { did, renamedTo, added, deleted, homes, moved, upstreamCommits, conflicts } = data;
-  const what = at.symbol ? `${at.symbol} ` : '';
-  const size = added === null || deleted === null ? '' : ` +${added} -${deleted}`;
-  const done = did === 'renamed' ? `renamed to ${renamedTo}` : `${what}${did}${size}`;
+  const { homes, moved, upstreamCommits, conflicts } = data;
   const place = homes.length > 1 ? `in one of ${homes.length} files there` : `in ${homes[0]}`;
   const meanwhile = [
     ...(moved ? [homes.length ? `the target has it ${place}` : 'the target no longer has it'] : []),
-    ...(upstreamCommits ? [`${upstreamCommits} upstream commit${upstreamCommits === 1 ? '' : 's'} since`] : []),
+    ...(upstreamCommits ? [`${plural(upstreamCommits, 'upstream commit')} since`] : []),
     ...(conflicts ? ['the merge conflicts'] : []),
   ];
-  return [done, ...meanwhile].join('; ');
+  return [sayDone(data, at), ...meanwhile].join('; ');
+}
+
+function sayDone({ did, nature, renamedTo, added, deleted }: EditData, { symbol }: Place): string {
+  if (did === 'renamed') return `renamed to ${renamedTo}`;
+  const what = symbol ? `${symbol} ` : '';
+  if (nature !== null) return `${what}${nature}`;
+  return did === 'deleted' || added === null ? `${what}${did}` : `${what}${did} +${added} -${deleted}`;
+}
+
+/** Edits of a source settle by copying it; a deletion or a rename by putting upstream's file back. */
+export function settleByCopy({ did, source, base }: EditData, { path, symbol }: Place): readonly string[] {
+  const gone = did === 'renamed' || (did === 'deleted' && !symbol);
+  if (gone) return [`git checkout ${base.slice(0, 12)} -- ${quote(path)}`];
+  return source === null ? [] : [`fork-lint copy ${quote(source)} ${quote(`my_${source}`)}`];
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A path as a POSIX shell takes it for one word. */
-export function quote(word: string): string {
+export function quote(word: string | null): string {
+  if (word === null) return '.';
   return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

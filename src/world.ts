@@ -12,6 +12,10 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Asks the person at the terminal, where there is one, and answers the line typed. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Milliseconds since 1970, when the program began. */
   readonly now: number;
+  /** What it runs on, for the report of a bug. */
+  readonly runtime?: string;
 }

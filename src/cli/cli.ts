@@ -1,6 +1,14 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { Complaint } from '../complaint.ts';
+import type { ExportOptions } from '../export/export.ts';
+import type { InitOptions } from '../init/init.ts';
+import { nearest } from '../nearest.ts';
+import { type CarryCommands, carryModule } from './carry.ts';
+import { exportCommand } from './export.ts';
+import { initCommand } from './init.ts';
 import { checking, normalize, where } from './options.ts';
+import { type PlanOptions, planCommand } from './plan.ts';
+import { type PreflightOptions, preflightCommand } from './preflight.ts';
 
 /** Where a command is to look, as typed. */
 export interface Where {
@@ -24,6 +32,7 @@ export interface CheckOptions extends Where {
   readonly quiet: boolean;
   readonly exitZero: boolean;
   readonly worktree: boolean;
+  readonly newFrom: string | undefined;
   readonly color: 'auto' | 'always' | 'never';
 }
 
@@ -32,6 +41,11 @@ export interface Commands {
   check(options: CheckOptions): Promise<number>;
   rules(): Promise<number>;
   explain(rule: string): Promise<number>;
+  plan(options: PlanOptions): Promise<number>;
+  preflight(options: PreflightOptions): Promise<number>;
+  readonly carry: CarryCommands;
+  export(options: ExportOptions): Promise<number>;
+  init(options: InitOptions): Promise<number>;
 }
 
 export interface CliOptions {
@@ -56,7 +70,8 @@ export async function cli(
     run().then((answer) => {
       code = answer;
     });
-  const parser = yargs()
+  const bare = yargs();
+  const parser = bare
     .scriptName('fork-lint')
     .locale('en') // else help follows LANG
     .wrap(Math.min(100, width))
@@ -64,15 +79,28 @@ export async function cli(
       'parse-numbers': false, // a commit id may look like a number
       'parse-positional-numbers': false,
       'dot-notation': false,
-      'duplicate-arguments-array': false, // the last one wins
+      'duplicate-arguments-array': true, // without it a list keeps its last word only
       'greedy-arrays': false,
       'boolean-negation': false,
     })
+    .middleware((args) => lastWins(args, bare), true)
     .command(
       ['check', '$0'],
       'lint the fork against its upstream (the default)',
       (y) => y.options({ ...where, ...checking }),
       (args) => does(() => commands.check(args)),
+    )
+    .command(
+      planCommand.command,
+      planCommand.describe,
+      (y) => y.options(planCommand.options),
+      (args) => does(() => commands.plan(args)),
+    )
+    .command(
+      preflightCommand.command,
+      preflightCommand.describe,
+      (y) => y.options(preflightCommand.options),
+      (args) => does(() => commands.preflight(args)),
     )
     .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
     .command(
@@ -81,18 +109,60 @@ export async function cli(
       (y) => y.positional('rule', { type: 'string', demandOption: true }),
       (args) => does(() => commands.explain(args.rule)),
     )
+    .command(carryModule(does, commands.carry))
+    .command(
+      exportCommand.command,
+      exportCommand.describe,
+      (y) => y.positional('paths', exportCommand.positionals.paths).options(exportCommand.options),
+      (args) => does(() => commands.export(args)),
+    )
+    .command(
+      initCommand.command,
+      initCommand.describe,
+      (y) => y.options(initCommand.options),
+      (args) => does(() => commands.init(args)),
+    )
     .version(version)
     .help()
     .alias('help', 'h')
     .strict()
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new Complaint(sentence(message ?? 'this cannot be understood'), 'fork-lint --help');
+      // yargs throws some of its own sentences, and passes on what a command threw
+      if (error && error.name !== 'YError') throw error;
+      throw misread(message ?? error?.message ?? 'this cannot be understood', argv, Object.keys(commands));
     });
   await parser.parseAsync(normalize(argv), {}, (_error, _args, output) => {
     if (output) print(output.endsWith('\n') ? output : `${output}\n`);
   });
   return code;
+}
+
+/** A flag that is no list and was given twice means what was said last. */
+function lastWins(args: Record<string, unknown>, parser: Argv): void {
+  const { array: lists } = (parser as Argv & Described).getOptions();
+  for (const [name, value] of Object.entries(args))
+    if (Array.isArray(value) && name !== '_' && !lists.includes(name)) args[name] = value.at(-1);
+}
+
+/** What yargs has and its types leave out. */
+interface Described {
+  getOptions(): { readonly array: readonly string[] };
+}
+
+/** What was typed and is neither flag nor command, with the nearest that is. */
+function misread(message: string, argv: readonly string[], commands: readonly string[]): Complaint {
+  const [, word] = /^Unknown arguments?: ([^,]*)/.exec(message.trim()) ?? [];
+  if (word === undefined) return new Complaint(sentence(message), 'fork-lint --help');
+  const flag = argv.find((arg) => /^--?/.test(arg) && arg.replace(/^--?|=.*$/gs, '') === word);
+  if (flag === undefined && word !== argv[0]) return new Complaint(`${word} is not expected here`, 'fork-lint --help');
+  const known = flag === undefined ? commands : Object.keys({ ...where, ...checking }).map((name) => `--${name}`);
+  const typed = flag === undefined ? word : flag.replace(/=.*$/s, '');
+  const meant = nearest(typed, known);
+  return new Complaint(
+    `there is no ${flag === undefined ? 'command' : 'flag'} ${typed}${meant ? `; did you mean ${meant}?` : ''}`,
+    'fork-lint --help',
+  );
 }
 
 /** yargs' sentences, in the tone of ours. */

@@ -88,6 +88,7 @@ export const checking = {
     default: false,
     describe: 'lint the files as they lie there, not the commit',
   },
+  'new-from': { ...text, describe: 'report only what this commit does not have already' },
   color: {
     type: 'string',
     choices: ['auto', 'always', 'never'],

@@ -1,33 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { Complaint } from '../complaint.ts';
+import { type OwnUses, ownUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
-import { type Repository, tooOld } from '../git/repository.ts';
+import type { TextReader } from '../git/reader.ts';
+import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Base, Comparison, Fork, Note, Oid, Target } from '../model.ts';
-import { type FoundBase, labelOf } from './base.ts';
+import type { Comparison, Oid } from '../model.ts';
+import { ownNotes, ownWork } from '../own/own.ts';
+import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
+import type { FoundBase } from './base.ts';
 import { loadFiles, readFiles } from './files.ts';
 import { attribute } from './forecast.ts';
 import {
   contentBase,
   graphBase,
-  historyNotes,
   type OwnHistory,
   ownHistory,
-  requireWholeHistory,
   squashedBase,
   type UpstreamHistory,
   upstreamHistory,
 } from './ground.ts';
+import { baseOf, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
 import { type Asked, type Question, resolveQuestion } from './question.ts';
 import { rowsOf } from './rows.ts';
+import { historyNotes, requireKnownLines, requireWholeHistory } from './sound.ts';
 import { oidOf, type Survey, type SurveyOf, surveyOf } from './survey.ts';
 import { firstHeld } from './target.ts';
-import { type Told, tellHistory } from './told.ts';
+import { tellHistory } from './told.ts';
 import type { TreeFacts } from './trees.ts';
-import { shortName } from './upstream.ts';
-import { compareVersions, parseVersion } from './versions.ts';
 
 /** The comparison, and what the three trees say of themselves. */
 export interface Compared {
@@ -37,6 +37,10 @@ export interface Compared {
     readonly fork: TreeFacts;
     readonly target: TreeFacts;
   };
+  /** What the target does to the connector protocol. */
+  readonly protocol: ProtocolChange;
+  /** What the files that the fork added use of upstream's. */
+  readonly uses: OwnUses;
 }
 
 export interface CompareWith {
@@ -44,6 +48,8 @@ export interface CompareWith {
   readonly room: Room;
   readonly layout: Layout;
   readonly asked: Asked;
+  /** Reads upstream's history; two comparisons with one upstream share what {@link readOnce} gives. */
+  readonly readUpstream?: typeof upstreamHistory;
 }
 
 /**
@@ -53,19 +59,26 @@ export interface CompareWith {
  */
 export async function compare(inputs: CompareWith): Promise<Compared> {
   const question = await resolveQuestion(inputs.repository, inputs.layout, inputs.asked);
+  const reader = inputs.room.reader();
   try {
-    return await compareIn(inputs.room.git, question, inputs);
-  } catch (error) {
-    throw outOfReach(error, inputs.repository, question);
+    return await compareIn(inputs.room.git, reader, question, inputs);
+  } finally {
+    reader.close();
   }
 }
 
-async function compareIn(room: Git, question: Question, { repository, layout }: CompareWith): Promise<Compared> {
+async function compareIn(
+  room: Git,
+  reader: TextReader,
+  question: Question,
+  { repository, layout, readUpstream = upstreamHistory }: CompareWith,
+): Promise<Compared> {
   const guess = firstHeld(question.targets, { has: () => true }, question.remote.name);
   const early = settled(mergeTree(room, guess.sha, question.fork.sha)); // takes longest, so these two start first
-  const reading = upstreamHistory(room, question);
+  const reading = readUpstream(room, question);
+  reading.catch(() => {}); // it is looked at later, or never when something else fails first
   const own = await ownHistory(room, question);
-  requireWholeHistory(repository, question, own, shallowEdge(repository));
+  requireWholeHistory(repository, question, own);
   const fork = question.fork.sha;
   const found =
     (await graphBase(room, question, own)) ??
@@ -77,12 +90,18 @@ async function compareIn(room: Git, question: Question, { repository, layout }: 
     target: guess,
     own,
   });
-  const loading = settled(loadFiles(room, first));
+  const loading = settled(loadFiles(reader, first));
   const upstream = await reading; // before any real work of ours: while we work, nobody empties git's pipes
   const survey = await finalSurvey(room, question, { fork, layout, found, target: guess, own }, first, upstream);
+  // in a shallow clone a base found by content would hide that the graph is wrong
+  await requireKnownLines({ room, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
   const told = tellHistory(survey, upstream, own);
-  const files = await readFiles(survey, survey === first ? value(await loading) : await loadFiles(room, survey));
-  const changes = rowsOf(survey, files, told);
+  const files = await readFiles(survey, survey === first ? value(await loading) : await loadFiles(reader, survey));
+  const tags = releasesOf(question);
+  const asked = { survey, told, own, upstream, tags, reader };
+  const { copies, ...work } = await ownWork(asked);
+  const uses = await ownUses(asked, question.targetRequested);
+  const changes = rowsOf(survey, files, told, copies);
   const merge = await forecastMerge(room, question, survey, survey.target.sha === guess.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const newest = [...upstream.graph.values()].reduce((latest, { date }) => Math.max(latest, date), 0);
@@ -94,9 +113,12 @@ async function compareIn(room: Git, question: Question, { repository, layout }: 
       target: targetOf(question, survey, told, upstream),
       changes,
       forecast: attribute(merge, changed),
-      notes: [...question.notes, ...notesOf(survey), ...historyNotes(upstream)],
+      own: work,
+      notes: [...question.notes, ...notesOf(survey), ...historyNotes(upstream, repository), ...ownNotes(work)],
     },
     trees: survey.trees,
+    protocol: await protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids)),
+    uses,
   };
 }
 
@@ -151,7 +173,6 @@ async function forecastMerge(
   if (found.how === 'graph' || found.how === 'given') {
     const outcome = await (early ?? settled(mergeTree(room, target.sha, question.fork.sha)));
     if (outcome.ok || !(outcome.error instanceof GitFailure)) return value(outcome);
-    if (outcome.error.code === 129) throw await tooOld(room); // usage: git < 2.38 knows another merge-tree
     if (!/unrelated histories/.test(outcome.error.stderr)) throw outcome.error;
   }
   const parents = found.how === 'virtual' ? [question.fork.sha, found.sha] : [found.sha];
@@ -175,97 +196,8 @@ function settled<T>(promise: Promise<T>): Settled<T> {
   );
 }
 
-function forkOf({ fork }: Question, { trees }: Survey, { commits }: OwnHistory): Fork {
-  const ownMerges = commits.filter(({ parents }) => parents.length > 1).length;
-  return {
-    ref: fork.name,
-    sha: fork.sha,
-    version: trees.fork.version,
-    ownCommits: commits.length,
-    ownMerges,
-  };
-}
-
-function baseOf(question: Question, { found, trees }: Survey, { graph }: UpstreamHistory): Base {
-  const { version, date } = trees.base;
-  const ref = question.base?.name ?? labelOf(found.sha, version, question.refs, graph);
-  return {
-    ref,
-    sha: found.sha,
-    bases: found.bases,
-    version,
-    how: found.how,
-    date,
-  };
-}
-
-function targetOf(
-  { refs, targetRequested }: Question,
-  { target, trees }: Survey,
-  { between }: Told,
-  { graph }: UpstreamHistory,
-): Target {
-  const { version, date } = trees.target;
-  const [from, to] = [parseVersion(trees.base.version ?? ''), parseVersion(version ?? '')];
-  const crossed = [...refs.certainTags, ...refs.tags].filter(({ commit, name }) => {
-    const release = parseVersion(shortName(name));
-    if (!from || !to || !release || !graph.has(commit)) return false;
-    return compareVersions(release, from) > 0 && compareVersions(release, to) <= 0;
-  });
-  return {
-    ref: target.name,
-    sha: target.sha,
-    version,
-    behind: between.size,
-    date,
-    requested: targetRequested,
-    releases: [...new Set(crossed.map(({ name }) => shortName(name)))].sort(byVersion),
-  };
-}
-
-function byVersion(a: string, b: string): number {
-  const [x, y] = [parseVersion(a), parseVersion(b)];
-  return x && y ? compareVersions(x, y) : 0;
-}
-
-function notesOf({ found }: Survey): Note[] {
-  const { how, distance } = found;
-  if (!distance) return [];
-  const why = how === 'content' ? 'fork and upstream share no history' : 'upstream was taken in without its history';
-  const next = distance.next === null ? '' : `, the next nearest in ${distance.next}`;
-  return [
-    {
-      kind: 'note',
-      text: `${why}: the base was found by content (it differs in ${distance.paths} paths${next})`,
-    },
-  ];
-}
-
 function treeOf({ commits }: OwnHistory, commit: Oid): Oid {
   const tree = commits.find(({ sha }) => sha === commit)?.tree;
   if (tree === undefined) throw new Error('the fork is missing from its own history');
   return tree;
-}
-
-function shallowEdge({ shallow, shallowFile }: Repository): ReadonlySet<Oid> {
-  return new Set(shallow ? readFileSync(shallowFile, 'utf8').split('\n').filter(Boolean) : []);
-}
-
-/** git could not read an object: of a partial clone it was left out, otherwise the repository is damaged. */
-function outOfReach(error: unknown, { remotes }: Repository, { remote }: Question): unknown {
-  if (
-    !(error instanceof GitFailure) ||
-    !/unable to read|missing|could not (?:fetch|read)|bad (?:object|tree)|not a valid object|unable to (?:parse|load)/i.test(
-      error.stderr,
-    )
-  )
-    return error;
-  const reason = error.stderr.trim().split('\n')[0] ?? '';
-  const partial = remotes.find(({ promisor }) => promisor);
-  return partial
-    ? new Complaint(`this is a partial clone, and objects the check needs were never fetched (${reason})`, [
-        `git fetch --refetch --no-filter ${partial.name}   # git >= 2.36: completes the clone`,
-        `git fetch ${remote.name} --tags`,
-      ])
-    : new Complaint(`git cannot read an object of this repository (${reason})`, 'git fsck   # says what is damaged');
 }

@@ -3,6 +3,12 @@ import type { DefinitionPlace, Edit, Hunk } from '../model.ts';
 /** The definitions of one version of a file, null when nobody here can read the file. */
 export type Definitions = readonly DefinitionPlace[] | null;
 
+/** Whether a change is one of line ends alone: every line is the same but for a carriage return. */
+export function lineEndsOnly(hunks: readonly Hunk[]): boolean {
+  const bare = (lines: readonly string[]): string => lines.map((line) => line.replace(/\r$/, '')).join('\n');
+  return hunks.length > 0 && hunks.every(({ removed, added }) => removed.length > 0 && bare(removed) === bare(added));
+}
+
 /**
  * Sorts a file's hunks by the definition they lie in: added lines by the fork's text, removed lines by the base's, so that a
  * deleted method is named too. A definition that only one side has is told as a whole. In the order of the fork's file.
@@ -13,15 +19,17 @@ export function editsOf(hunks: readonly Hunk[], base: Definitions, fork: Definit
   const at = (symbol: string | null, line: number): Draft => {
     const edit = edits.get(symbol) ?? { line, endLine: line, added: [], removed: [] };
     edits.set(symbol, edit);
-    edit.line = Math.min(edit.line, line);
-    edit.endLine = Math.max(edit.endLine, line);
     return edit;
   };
   for (const hunk of hunks) {
     const anchor = Math.max(1, hunk.forkLine);
     hunk.added.forEach((text, i) => {
       const line = hunk.forkLine + i;
-      at(whole(innermost(fork, line), names.base), line).added.push(text);
+      const edit = at(whole(innermost(fork, line), names.base), line);
+      // lines of the fork's text say where an edit is; a removed line only where it was
+      edit.line = edit.added.length ? Math.min(edit.line, line) : line;
+      edit.endLine = edit.added.length ? Math.max(edit.endLine, line) : line;
+      edit.added.push(text);
     });
     hunk.removed.forEach((text, i) => {
       at(whole(innermost(base, hunk.baseLine + i), names.fork), anchor).removed.push(text);

@@ -1,10 +1,9 @@
-import { readTexts } from '../git/blobs.ts';
 import type { PatchedChange } from '../git/changes.ts';
-import type { Git } from '../git/run.ts';
+import type { TextReader } from '../git/reader.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
-import { editsOf } from './edits.ts';
+import { editsOf, lineEndsOnly } from './edits.ts';
 import { homesOf, type MovedFile } from './homes.ts';
 import type { Survey } from './survey.ts';
 
@@ -23,15 +22,15 @@ export interface LoadedFiles {
   readonly texts: ReadonlyMap<Oid, string>;
 }
 
-/** Loads the files that the fork edited, and those that may have become something else in the target: one process. */
-export async function loadFiles(room: Git, survey: Survey): Promise<LoadedFiles> {
+/** Loads the files that the fork edited, and those that may have become something else in the target. */
+export async function loadFiles(reader: TextReader, survey: Survey): Promise<LoadedFiles> {
   const edited = survey.ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
   const moved = movedFiles(survey);
   const oids = [
     ...edited.flatMap(({ before, after }) => [before, after]),
     ...[...moved.gone, ...moved.come].map(({ oid }) => oid),
   ];
-  return { edited, moved, texts: await readTexts(room, oids) };
+  return { edited, moved, texts: await reader.texts(oids) };
 }
 
 /** Finds homes and names edits: all work, no git. */
@@ -84,7 +83,8 @@ async function editsAt(
 ): Promise<Edit[]> {
   const analyzer = analyzerFor(path);
   const [base, fork] = [texts.get(before), texts.get(after)];
-  if (!analyzer || base === undefined || fork === undefined) return editsOf(hunks ?? [], null, null);
+  const unread = !analyzer || base === undefined || fork === undefined || lineEndsOnly(hunks ?? []);
+  if (unread) return editsOf(hunks ?? [], null, null);
   const find = await analyzer.openPlaces();
   const edits = editsOf(hunks ?? [], find(base), find(fork));
   if (homes.includes(path)) return edits;

@@ -1,8 +1,15 @@
 import { Complaint } from '../complaint.ts';
-import { type Graph, type History, type HistoryCommit, reachable, readHistory, type Touch } from '../git/history.ts';
-import type { Repository } from '../git/repository.ts';
+import {
+  type Graph,
+  type History,
+  type HistoryCommit,
+  reachable,
+  readHistory,
+  type Touch,
+  type Wanted,
+} from '../git/history.ts';
 import type { Git } from '../git/run.ts';
-import type { Note, Oid, Path } from '../model.ts';
+import type { Oid, Path } from '../model.ts';
 import { baseInGraph, closest, type FoundBase } from './base.ts';
 import type { Question } from './question.ts';
 import { parseVersion } from './versions.ts';
@@ -11,7 +18,7 @@ import { parseVersion } from './versions.ts';
  * Commits of upstream's release lines that are read at most, the newest. elastic/connectors has 4 200; beyond this a
  * check would take seconds, and what lies further back is said not to have been searched.
  */
-const mostCommits = 20_000;
+export const mostCommits = 20_000;
 
 /** The fork's own commits (`>`), and the upstream commits just under them (`-`). */
 export interface OwnHistory {
@@ -27,7 +34,7 @@ export interface UpstreamHistory {
   /** False when history goes back further than was read. */
   readonly whole: boolean;
   /** What the release lines gave these paths; a target on a feature branch publishes nothing. */
-  touches(wanted: ReadonlySet<Path>): Touch[];
+  touches(wanted: Wanted): Touch[];
 }
 
 const releaseTips = ({ refs }: Question): Oid[] => [...refs.lines, ...refs.certainTags].map(({ commit }) => commit);
@@ -64,6 +71,17 @@ export async function upstreamHistory(room: Git, question: Question): Promise<Up
     graph,
     whole: history.commits.length < mostCommits,
     touches: (wanted) => history.touches(wanted).filter(({ commit }) => released?.has(commit.sha) ?? true),
+  };
+}
+
+/** {@link upstreamHistory} that reads once: what several comparisons with one upstream share. */
+export function readOnce(): typeof upstreamHistory {
+  const read = new Map<string, Promise<UpstreamHistory>>();
+  return (room, question) => {
+    const of = [...releaseTips(question), question.targetNamed, question.targets[0]?.sha].join(' ');
+    const known = read.get(of) ?? upstreamHistory(room, question);
+    read.set(of, known);
+    return known;
   };
 }
 
@@ -141,30 +159,4 @@ export async function squashedBase(
 function introductions({ published, touches }: SquashSigns): HistoryCommit[] {
   const given = touches.filter(({ path, blob }) => published.get(path) === blob).map(({ commit }) => commit);
   return [...new Set(given)].sort((a, b) => b.date - a.date).slice(0, 12);
-}
-
-/**
- * A shallow clone can answer wrongly with a straight face (`rev-list` counts what it has). The answer is sound only when the
- * fork's own commits end on upstream commits and not at the edge of the clone.
- * @throws Complaint when it is not.
- */
-export function requireWholeHistory(
-  { shallow }: Repository,
-  { remote }: Question,
-  own: OwnHistory,
-  edge: ReadonlySet<Oid>,
-): void {
-  if (!shallow) return;
-  const cut = own.commits.some(({ sha, parents }) => edge.has(sha) || parents.length === 0);
-  if (!cut && (own.boundary.length > 0 || own.commits.length === 0)) return;
-  throw new Complaint(
-    'this clone is shallow: its history ends before it meets the upstream, so nothing can be compared',
-    ['git fetch --unshallow', `git fetch ${remote.name} --tags`, 'fork-lint --fetch   # does both'],
-  );
-}
-
-/** What the reader must know when not all of history was read. */
-export function historyNotes({ whole }: UpstreamHistory): Note[] {
-  const text = `upstream's history beyond its newest ${mostCommits} commits was not searched for older contents`;
-  return whole ? [] : [{ kind: 'undetermined', text }];
 }

@@ -1,12 +1,14 @@
 import type { PatchedChange } from '../git/changes.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Change, ChangeKind, Commit } from '../model.ts';
+import type { FoundWork } from '../own/own.ts';
+import { lineEndsOnly } from './edits.ts';
 import type { ReadFiles } from './files.ts';
 import { oidOf, type Survey } from './survey.ts';
 import type { Told } from './told.ts';
 
 /** Makes the rows of the comparison: each difference with its area, verdict, homes, edits and commits. Sorted by path. */
-export function rowsOf(survey: Survey, files: ReadFiles, told: Told): Change[] {
+export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: FoundWork['copies']): Change[] {
   const areas = areasOf(survey.trees.base.layout);
   const there = new Set(survey.theirs.filter(({ letter }) => letter === 'A').map(({ path }) => path));
   const rows = pair(survey, areas).map((bare): Change => {
@@ -28,12 +30,13 @@ export function rowsOf(survey: Survey, files: ReadFiles, told: Told): Change[] {
       added: raw.hunks && sum(raw.hunks.map(({ added }) => added.length)),
       deleted: base.hunks && sum(base.hunks.map(({ removed }) => removed.length)),
       hunks: kind === 'renamed' ? [] : (raw.hunks ?? []),
+      lineEndsOnly: kind === 'modified' && lineEndsOnly(raw.hunks ?? []),
       edits: kind === 'modified' ? files.edits(raw.path) : [],
       homes,
       commits: distinct([raw.path, base.path].flatMap((path) => told.ownCommits.get(path) ?? [])),
       upstreamCommits: distinct(about.flatMap((path) => told.upstreamCommits.get(path) ?? [])).length,
-      copiedFrom: null,
-      copiedAt: null,
+      copiedFrom: copies.get(raw.path)?.from ?? null,
+      copiedAt: copies.get(raw.path)?.at ?? null,
     };
   });
   return rows.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -18,6 +18,9 @@ import { printable, shown } from './checks.ts';
 /** A config comes from anyone who may open a pull request. These are far above what one needs, and bound what it costs. */
 const most = { characters: 50_000, depth: 100, values: 10_000, told: 20 };
 
+/** How large a file may be, where it is no config. */
+export type Allowance = Pick<typeof most, 'characters' | 'values'>;
+
 /** One value of the file, and how a complaint names it. */
 export interface Spot {
   /** Aliases followed; null where there is nothing. */
@@ -47,8 +50,9 @@ interface Problem {
  * Parses YAML as plain data: no tags, no merge keys, one document.
  * @throws Complaint when it is no such thing.
  */
-export function openSheet(text: string, file: string): Sheet {
+export function openSheet(text: string, file: string, allowance: Allowance = most): Sheet {
   const lines = new LineCounter();
+  if (text.length > allowance.characters) throw tooMuch(file, 1, `more than ${allowance.characters} characters`);
   const { document, wrong } = compose(text, file, lines);
   const problems: Problem[] = [...wrong];
   const finish = (): void => {
@@ -62,7 +66,7 @@ export function openSheet(text: string, file: string): Sheet {
   const spotOf = (value: unknown, path: string, line: number): Spot => {
     values += 1;
     // ten lists of ten aliases each, six deep, are a million values
-    if (values > most.values) throw tooMuch(file, line, `more than ${most.values} values`);
+    if (values > allowance.values) throw tooMuch(file, line, `more than ${allowance.values} values`);
     const refuse = (what: string): null => {
       problems.push({ line, text: path === '' ? what : `${path}: ${what}` });
       return null;
@@ -84,7 +88,6 @@ export function openSheet(text: string, file: string): Sheet {
 }
 
 function compose(text: string, file: string, lines: LineCounter): { document: Document.Parsed; wrong: Problem[] } {
-  if (text.length > most.characters) throw tooMuch(file, 1, `more than ${most.characters} characters`);
   const options = {
     schema: 'core',
     merge: false,

@@ -37,7 +37,7 @@ export async function renames(git: Git, before: Oid, after: Oid): Promise<RawCha
 /** How many paths differ between `tree` and each of `others`, in one process. */
 export async function distances(git: Git, tree: Oid, others: readonly Oid[]): Promise<number[]> {
   // trees, not commits: two commits on a line mean "this commit and its parents"
-  const input = others.map((other) => `${other} ${tree}\n`).join('');
+  const input = [...new Set(others)].map((other) => `${other} ${tree}\n`).join('');
   const { out } = await git(['diff-tree', '-r', '--no-renames', '--name-only', '-z', '--stdin'], { input });
   // a pair's header ends in a line feed even under -z, and stands before the pair's first path
   const counts = new Map<string, number>();

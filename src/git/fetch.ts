@@ -1,5 +1,6 @@
 import { Complaint } from '../complaint.ts';
 import type { Remote, Repository } from './repository.ts';
+import { shellWord } from './trouble.ts';
 
 /** Variables of git's that a fetch needs and simple-git would strip: how to reach and trust the server. */
 const transport = [
@@ -33,11 +34,16 @@ export async function fetchUpstream(
   });
   const branches = remote.branches.map((prefix) => `+refs/heads/*:${prefix}*`);
   try {
+    // what `--unshallow` stands for; that word fails when an earlier fetch has completed the clone already
+    const deepen = repository.shallow ? ['--depth=2147483647'] : [];
     if (repository.shallow) {
-      for (const { name } of repository.remotes.filter((one) => one !== remote)) await git.fetch([name, '--unshallow']);
+      const others = repository.remotes.filter((one) => one !== remote);
+      const origin = others.filter(({ name }) => name === 'origin');
+      for (const { name } of origin.length ? origin : others) await git.fetch([name, ...deepen]);
     }
     await git.fetch([
       remote.name,
+      ...deepen,
       '--no-tags',
       '--no-recurse-submodules',
       '--progress',
@@ -47,7 +53,7 @@ export async function fetchUpstream(
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
     throw new Complaint(`${remote.name} could not be fetched: ${reason.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1')}`, [
-      `git -C ${repository.dir} fetch ${remote.name}   # must work first`,
+      `git -C ${shellWord(repository.dir)} fetch ${remote.name}   # must work first`,
     ]);
   }
 }

@@ -14,12 +14,15 @@ export interface Touch {
   readonly blob: Oid;
 }
 
+/** Which paths a question is about: a set of them, or a rule. */
+export type Wanted = Pick<ReadonlySet<Path>, 'has'>;
+
 /** A stretch of history. What its commits did is read when asked for, and only for the paths asked about. */
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryCommit[];
   /** What these commits gave the wanted paths (null: all paths). A merge lists only what it has from none of its parents. */
-  touches(wanted: ReadonlySet<Path> | null): Touch[];
+  touches(wanted: Wanted | null): Touch[];
 }
 
 export interface Range {
@@ -108,7 +111,7 @@ function touchesIn(
   records: readonly string[],
   commits: readonly HistoryCommit[],
   starts: readonly number[],
-  wanted: ReadonlySet<Path> | null,
+  wanted: Wanted | null,
 ): Touch[] {
   const touches: Touch[] = [];
   for (const [i, commit] of commits.entries()) {

@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Complaint } from '../complaint.ts';
 import { type Answer, type Git, GitFailure, gitIn, type Place, recordsOf, type Trace } from './run.ts';
+import { explain, shellWord, tooOld } from './trouble.ts';
 
 /** A remote as configured: its URLs, and where `fetch` puts its branches. */
 export interface Remote {
@@ -21,6 +23,7 @@ export interface Repository {
   /** The object store, to be read through an alternate. */
   readonly objects: string;
   readonly shallowFile: string;
+  /** Looked at each time: `--fetch` completes a shallow clone. */
   readonly shallow: boolean;
   readonly sha256: boolean;
   /** Top of the work tree; null in a bare repository. */
@@ -32,6 +35,8 @@ export interface Repository {
   readonly lineEndings: readonly string[];
   readonly env: Place['env'];
   readonly trace: ((trace: Trace) => void) | undefined;
+  /** What a failure of git says of this repository. */
+  readonly explain: Place['explain'];
 }
 
 export interface OpenOptions {
@@ -43,7 +48,6 @@ export interface OpenOptions {
 const asked = [
   'rev-parse',
   '--path-format=absolute', // git >= 2.31
-  '--is-shallow-repository',
   '--show-object-format',
   '--is-bare-repository',
   '--absolute-git-dir', // of a linked work tree: its own
@@ -70,33 +74,29 @@ export async function openRepository(dir: string, { cwd, env, trace }: OpenOptio
   if (answer instanceof Error) throw cannotOpen(answer, at);
   // The check above proves it: what is not an Error is the answer of `git(asked)`.
   const lines = (answer as Answer).out.toString().split('\n');
-  const [shallow, format, bare, gitDir, objects, shallowFile, up] = lines;
+  const [format, bare, gitDir, objects, shallowFile, up] = lines;
   if (!gitDir?.startsWith('/') || !objects || !shallowFile) throw await tooOld(git); // older ones echo what they do not know
   const config = readConfig(settings.out);
+  const remotes = remotesOf(config);
+  const explained = (failure: GitFailure): Promise<Error> => explain(failure, remotes, git);
   return {
-    git,
+    git: gitIn({ cwd: at, env, trace, userConfig: true, explain: explained }),
     dir: at,
     gitDir,
     objects,
     shallowFile,
-    shallow: shallow === 'true',
+    get shallow() {
+      return (statSync(shallowFile, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    },
     sha256: format === 'sha256',
-    workTree: bare === 'true' || lines.length < 8 ? null : resolve(at, up ?? ''),
-    remotes: remotesOf(config),
+    workTree: bare === 'true' || lines.length < 7 ? null : resolve(at, up ?? ''),
+    remotes,
     filters: [...new Set(config.flatMap(({ key }) => /^filter\.(.+)\.\w+$/s.exec(key)?.[1] ?? []))],
     lineEndings: config.flatMap(({ key, value }) => (/^core\.(autocrlf|eol)$/.test(key) ? [`${key}=${value}`] : [])),
     env,
     trace,
+    explain: explained,
   };
-}
-
-/** What to say when git did not understand a question that every git since 2.38 understands. */
-export async function tooOld(git: Git): Promise<Complaint> {
-  const version = /\d+\.\d+[\w.]*/.exec((await git(['version'])).out.toString())?.[0] ?? 'this version';
-  return new Complaint(
-    `git ${version} is too old: the merge forecast needs git 2.38 or newer (merge-tree --write-tree)`,
-    ['install a newer git, then: git --version'],
-  );
 }
 
 function cannotOpen(error: Error, at: string): Error {
@@ -104,7 +104,13 @@ function cannotOpen(error: Error, at: string): Error {
   if (/dubious ownership|unsafe repository/.test(error.stderr)) {
     return new Complaint(
       `${at} belongs to another user, and git refuses to read it`,
-      `git config --global --add safe.directory ${at}`,
+      `git config --global --add safe.directory ${shellWord(at)}`,
+    );
+  }
+  if (/safe\.bareRepository/.test(error.stderr)) {
+    return new Complaint(
+      `${at} is a bare repository, and your safe.bareRepository forbids to find such`,
+      'git config --global safe.bareRepository all',
     );
   }
   if (/not a git repository/.test(error.stderr)) {
@@ -113,7 +119,10 @@ function cannotOpen(error: Error, at: string): Error {
       'fork-lint --repo DIR   # DIR is your clone of the fork',
     );
   }
-  return new Complaint(`git cannot open ${at}: ${error.stderr.trim().split('\n')[0] ?? ''}`, `git -C ${at} status`);
+  return new Complaint(
+    `git cannot open ${at}: ${error.stderr.trim().split('\n')[0] ?? ''}`,
+    `git -C ${shellWord(at)} status`,
+  );
 }
 
 interface Setting {

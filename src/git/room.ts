@@ -10,8 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readerIn, type TextReader } from './reader.ts';
 import type { Repository } from './repository.ts';
-import { type Git, gitIn } from './run.ts';
+import { type Git, gitIn, stopGit } from './run.ts';
 
 /**
  * The reading room: a temporary git directory of our own that borrows the repository's objects. In it git reads no
@@ -21,6 +22,8 @@ import { type Git, gitIn } from './run.ts';
 export interface Room {
   readonly git: Git;
   readonly dir: string;
+  /** Reads blobs, in a process of its own that whoever asked for it must close. */
+  reader(): TextReader;
   /** Removes it; {@link closeRooms} does so for a run that ends early. */
   close(): void;
 }
@@ -36,16 +39,18 @@ export function openRoom(repository: Repository): Room {
   writeFileSync(join(dir, 'config'), configOf(repository));
   // without it git would walk past the edge of a shallow clone and fail on parents that are not there
   if (existsSync(repository.shallowFile)) copyFileSync(repository.shallowFile, join(dir, 'shallow'));
-  const git = gitIn({
+  const place = {
     cwd: dir,
     env: repository.env,
     trace: repository.trace,
     userConfig: false,
+    explain: repository.explain,
     set: { GIT_DIR: dir },
-  });
+  };
   return {
-    git,
+    git: gitIn(place),
     dir,
+    reader: () => readerIn(place),
     close: () => {
       open.delete(dir);
       rmSync(dir, { recursive: true, force: true });
@@ -53,12 +58,21 @@ export function openRoom(repository: Repository): Room {
   };
 }
 
-function configOf({ sha256 }: Repository): string {
-  const format = sha256
-    ? 'repositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = sha256\n'
-    : 'repositoryFormatVersion = 0\n\tbare = true\n';
+function configOf({ sha256, remotes }: Repository): string {
   // loose objects live for a second: do not compress them. A file over 8 MB is not worth a line diff.
-  return `[core]\n\tlooseCompression = 0\n\tbigFileThreshold = 8m\n\tfsync = none\n\t${format}`;
+  const core = ['bare = true', 'looseCompression = 0', 'bigFileThreshold = 8m', 'fsync = none'];
+  const extensions = [
+    ...(sha256 ? ['objectFormat = sha256'] : []),
+    // then git fails at an object that a partial clone left out, instead of answering that there is no such file
+    ...(remotes.some(({ promisor }) => promisor) ? ['partialClone = nowhere'] : []),
+  ];
+  return [
+    '[core]',
+    ...core,
+    `repositoryFormatVersion = ${extensions.length ? 1 : 0}`,
+    ...(extensions.length ? ['[extensions]', ...extensions] : []),
+    '',
+  ].join('\n');
 }
 
 /** A line of objects/info/alternates; one that holds a line feed must be quoted as in C. */
@@ -80,6 +94,7 @@ const open = new Set<string>();
 
 /** Removes every room still open: what the program does when it ends early, whatever ended it. */
 export function closeRooms(): void {
-  for (const dir of open) rmSync(dir, { recursive: true, force: true });
+  stopGit(); // it would go on writing into the room that is being removed
+  for (const dir of open) rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   open.clear();
 }

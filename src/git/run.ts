@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { Complaint } from '../complaint.ts';
 
 /** What git answered. `out` is bytes; `err` is for people only and never parsed. */
@@ -36,11 +37,16 @@ export class GitFailure extends Error {
   readonly stderr: string;
 
   constructor(args: readonly string[], code: number, stderr: string) {
-    super(`git ${args.find((arg) => !arg.startsWith('-')) ?? ''} ended with exit code ${code}: ${stderr.trim()}`);
+    super(`git ${commandOf(args)} ended with exit code ${code}: ${stderr.trim()}`);
     this.args = args;
     this.code = code;
     this.stderr = stderr;
   }
+}
+
+/** `merge-tree` of `-c key=value -C dir merge-tree …`. */
+function commandOf(args: readonly string[]): string {
+  return args.find((arg, i) => !arg.startsWith('-') && !/^-[cC]$/.test(args[i - 1] ?? '')) ?? '';
 }
 
 /** Where git runs and what it may see of the caller's world. */
@@ -52,13 +58,15 @@ export interface Place {
   readonly trace?: ((trace: Trace) => void) | undefined;
   /** Whether the user's own configuration may speak: only to find and open the repository, and to fetch. */
   readonly userConfig: boolean;
+  /** What a failure says of the repository, where that is known. */
+  readonly explain?: ((failure: GitFailure) => Promise<Error>) | undefined;
 }
 
 /**
  * Settings that change what git answers, or that start somebody else's program, pinned for every process we start.
  * Most processes run where no configuration is read at all (`room.ts`); these guard the few that do not.
  */
-const pinned = [
+export const pinned = [
   'core.fsmonitor=false', // would start a program
   'core.hooksPath=/dev/null', // would start programs
   'core.quotePath=false',
@@ -80,18 +88,27 @@ export function gitIn(place: Place): Git {
       cwd: place.cwd,
       env: { ...env, ...ask.env },
       trace: place.trace,
+    }).catch(async (error: unknown) => {
+      throw error instanceof GitFailure && place.explain ? await place.explain(error) : error;
     });
 }
 
-function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));
+/** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */
+const theUsers =
+  /^GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;
+
+/** The environment of every process started in a place. */
+export function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_') || (userConfig && theUsers.test(name)));
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C', // messages we show are git's English ones
     GIT_NO_REPLACE_OBJECTS: '1', // a local `git replace` must not change the verdict
+    GIT_GRAFT_FILE: '/dev/null', // nor what was used before it
     GIT_OPTIONAL_LOCKS: '0', // never rewrite the user's index
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1', // a partial clone is said to be partial, not silently completed over the network
+    GIT_ALLOW_PROTOCOL: 'none', // the same for a git that does not know the former
     ...(userConfig
       ? {}
       : {
@@ -110,23 +127,22 @@ interface Start extends Omit<Ask, 'env'> {
 }
 
 function start(argv: readonly string[], args: readonly string[], how: Start): Promise<Answer> {
+  if (!isDirectory(how.cwd)) return Promise.reject(noDirectory(how.cwd));
   const began = performance.now();
   return new Promise((resolve, reject) => {
     // stdin only when there is input: a child that never reads it would end us with EPIPE
     const stdin = how.input === undefined ? 'ignore' : 'pipe';
-    const child = spawn('git', argv, {
-      cwd: how.cwd,
-      env: how.env,
-      stdio: [stdin, 'pipe', 'pipe'],
-    });
+    const child = spawn('git', argv, { cwd: how.cwd, env: how.env, stdio: [stdin, 'pipe', 'pipe'] });
+    running.add(child);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     child.stdin?.on('error', () => {}); // git may close its end early; its exit code tells the story
     child.stdin?.end(how.input);
-    child.on('error', (error) => reject(cannotStart(error, how.cwd)));
+    child.on('error', (error) => reject(cannotStart(error)));
     child.on('close', (exit) => {
+      running.delete(child);
       const code = exit ?? 128; // killed by a signal
       const answer = {
         code,
@@ -145,12 +161,28 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
   });
 }
 
-function cannotStart(error: NodeJS.ErrnoException, cwd: string): Error {
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'EACCES') return error;
-  // node reports a missing directory and a missing program alike
+const running = new Set<ChildProcess>();
+
+/** Ends every git that still runs: for a run that ends early. */
+export function stopGit(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Node reports a missing directory and a missing program alike, so it is looked at first. */
+function noDirectory(cwd: string): Complaint {
+  return new Complaint(`there is no directory ${cwd}`, 'fork-lint --repo DIR   # DIR is your clone of the fork');
+}
+
+function cannotStart(error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'ENOENT' && error.code !== 'EACCES') return error;
+  const why = error.code === 'EACCES' ? 'it may not be executed' : 'there is no such program on PATH';
   return new Complaint(
-    `git could not be started in ${cwd}`,
-    ['git --version', `ls -d ${cwd}`].map((command) => `${command}   # must work first`),
+    `git could not be started: ${why}`,
+    'git --version   # must work first; https://git-scm.com/downloads has git',
     { cause: error },
   );
 }

@@ -1,15 +1,18 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { Complaint } from '../complaint.ts';
 import type { Oid } from '../model.ts';
+import { readObjects } from './blobs.ts';
+import { virtualCommit } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Room } from './room.ts';
-import { recordsOf } from './run.ts';
+import { GitFailure, recordsOf } from './run.ts';
 
 /**
  * Looking at a work tree compares files with the index, and git would start the clean filters that attributes choose.
  * They stay off, so that no foreign program runs: files under a filter (LFS) count as changed when they were touched.
  */
-function quiet({ filters }: Repository): string[] {
+export function quiet({ filters }: Repository): string[] {
   return filters.flatMap((name) =>
     [`filter.${name}.clean=`, `filter.${name}.process=`, `filter.${name}.required=false`].flatMap((one) => ['-c', one]),
   );
@@ -31,7 +34,8 @@ export async function uncommittedFiles(repository: Repository): Promise<number> 
 
 /** The work tree as a commit on top of HEAD, made in the room: files git ignores are left out, the index stays as it is. */
 export async function worktreeCommit(repository: Repository, room: Room, head: Oid): Promise<Oid> {
-  const index = join(room.dir, 'index');
+  // not called `index`: git in the room would take it for its own, and its attributes with it
+  const index = join(room.dir, 'files');
   const existing = join(repository.gitDir, 'index');
   if (existsSync(existing)) copyFileSync(existing, index);
   const { objects, workTree } = repository;
@@ -44,16 +48,18 @@ export async function worktreeCommit(repository: Repository, room: Room, head: O
     GIT_ALTERNATE_OBJECT_DIRECTORIES:
       /["\\]/.test(objects) || objects.includes(delimiter) ? JSON.stringify(objects) : objects,
   };
-  await repository.git([...quiet(repository), '-C', env.GIT_WORK_TREE, 'add', '--all', '--', '.'], { env });
-  const tree = (await repository.git(['write-tree'], { env })).out.toString().trim();
-  const who = { name: 'work tree', email: 'worktree@localhost' };
-  const commit = await room.git(['commit-tree', tree, '-p', head, '-m', 'the work tree'], {
-    env: {
-      GIT_AUTHOR_NAME: who.name,
-      GIT_AUTHOR_EMAIL: who.email,
-      GIT_COMMITTER_NAME: who.name,
-      GIT_COMMITTER_EMAIL: who.email,
-    },
+  // a split index would leave a part of itself in the repository
+  const alone = [...quiet(repository), '-c', 'core.splitIndex=false', '-C', env.GIT_WORK_TREE];
+  const add = [...alone, 'add', '--all', '--', '.'];
+  await repository.git(add, { env }).catch((error: unknown) => {
+    if (!(error instanceof GitFailure)) throw error;
+    throw new Complaint(
+      `git cannot take in the files as they lie there (${error.stderr.trim().split('\n')[0] ?? ''})`,
+      ['git add --all --dry-run   # must work first'],
+    );
   });
-  return commit.out.toString().trim();
+  const tree = (await repository.git([...alone, 'write-tree'], { env })).out.toString().trim();
+  const [parent] = await readObjects(room.git, [head]);
+  const date = /^committer .*> (\d+) /m.exec(parent?.content.toString() ?? '')?.[1] ?? '0';
+  return virtualCommit(room.git, tree, [head], Number(date)); // with HEAD's date: the same files are the same commit
 }

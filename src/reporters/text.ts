@@ -1,5 +1,6 @@
 import type { Comparison, Finding, Severity } from '../model.ts';
 import type { Report } from '../report.ts';
+import { carriedOf } from './carried.ts';
 import { display } from './display.ts';
 import { type Paint, paintFor, plural, type Terminal, wrap } from './terminal.ts';
 
@@ -14,7 +15,14 @@ export function text(report: Report, terminal: Terminal): string {
     const findings = report.findings.filter((finding) => finding.rule === rule.name && !finding.carried);
     return findings.length ? [groupOf(rule.name, rule.advice, findings, page)] : [];
   });
-  const blocks = [headOf(report.comparison, page), ...groups, notesOf(report, page), lastLine(report, page)];
+  const blocks = [
+    headOf(report.comparison, page),
+    ownOf(report.comparison, page),
+    ...groups,
+    carriedOf(report.carries.standings, terminal),
+    notesOf(report, page),
+    lastLine(report, page),
+  ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
@@ -63,6 +71,21 @@ function headOf({ fork, base, target, forecast }: Comparison, { paint, marks }: 
     `base    ${at(base.ref, base.sha)}${version(base.version)}${found[base.how]}`,
     `target  ${at(target.ref, target.sha)}${version(target.version)} ${marks.dot} ${ahead} ${marks.dot} ${outlook}`,
   ];
+}
+
+/** The fork's own sources, one a line: what it was copied from, what belongs to it, where it is registered. */
+function ownOf({ own }: Comparison, { paint, marks }: Page): string[] {
+  const wide = Math.max(0, ...own.sources.map(({ source }) => display(source).length));
+  return own.sources.map(({ source, copied, tests, fixtures, registration }, i) => {
+    const at = copied?.at ? ` at ${display(copied.at)}` : '';
+    const origin = copied ? `copied from ${display(copied.source)}${at}` : 'new';
+    const has = [
+      tests.length ? plural(tests.length, 'test file') : paint.yellow('no tests'),
+      fixtures.length ? 'fixtures' : 'no fixtures',
+      registration ? `in ${display(registration.path)}` : paint.yellow('not registered'),
+    ];
+    return `${i === 0 ? 'own   ' : '      '}  ${paint.bold(display(source).padEnd(wide))}  ${origin} ${marks.dot} ${has.join(` ${marks.dot} `)}`;
+  });
 }
 
 const colorOf = {

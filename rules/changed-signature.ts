@@ -1,0 +1,26 @@
+import { rule } from '../src/rule.ts';
+
+export const changedSignature = rule({
+  name: 'changed-signature',
+  summary: 'A call, an override or a derived class of your own does not fit what upstream changed.',
+  severity: 'error',
+  when: 'next',
+  advice: 'adapt your line to the new signature; it merges cleanly and fails when it runs',
+  *find({ brokenUses, comparison: { target } }) {
+    for (const one of brokenUses) {
+      const { path, line, scope, when, use, symbol, home, problem, old, new: now, at, toAt } = one;
+      yield {
+        at: { path, line, symbol: scope },
+        data: { use, symbol, home, problem, old, new: now, at, toAt, target: when === 'now' ? null : target.ref },
+        content: [use, symbol, problem],
+        when,
+      };
+    }
+  },
+  say({ symbol, home, problem, old, new: now, target }) {
+    const where = target === null ? '' : `${target}: `;
+    const signatures = old === null && now === null ? '' : `; was ${old ?? 'not there'}, is ${now ?? 'gone'}`;
+    return `${where}${symbol} ${problem}${signatures}${home === null ? '' : `, in ${home}`}`;
+  },
+  settle: ({ target }) => (target === null ? [] : [`fork-lint api BASE TARGET   # all that changed`]),
+});

@@ -1,0 +1,28 @@
+import { rule } from '../src/rule.ts';
+
+export const copyBehind = rule({
+  name: 'copy-behind',
+  summary: 'Upstream changed the original of a copied data source, and the copy lacks some of it.',
+  severity: 'info',
+  when: 'next',
+  advice: 'a copy gets no fixes by merging; read what changed and take what you need',
+  *find({ own, comparison: { target } }) {
+    for (const { source, main, line, className, copied } of own.sources) {
+      if (copied === null || copied.lacks.length === 0) continue;
+      const { at, lacks, has, commits } = copied;
+      yield {
+        at: { path: main, line, symbol: className },
+        data: { source, original: copied.source, since: at, target: target.ref, commits, lacks, has },
+        content: [copied.source],
+      };
+    }
+  },
+  say({ original, since, target, commits, lacks, has }) {
+    const names = [...new Set(lacks)];
+    const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+    const count = `${commits.length} commit${commits.length === 1 ? '' : 's'}`;
+    const from = since === null ? '' : ` since ${since}`;
+    return `${count} touched ${original}${from} up to ${target}: lacks ${lacks.length} of ${lacks.length + has.length} changes (${shown})`;
+  },
+  settle: ({ source, target }) => [`fork-lint port --copy ${source} --target ${target}`],
+});

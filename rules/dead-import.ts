@@ -1,0 +1,38 @@
+import { plural, quote, rule } from '../src/rule.ts';
+
+export const deadImport = rule({
+  name: 'dead-import',
+  summary: 'An import, or a string that stands for one, names something of upstream that is not there.',
+  severity: 'error',
+  when: 'next',
+  advice:
+    'import it from its new home; a merge does not tell of it, but the service dies at start, and a patched name fails its test',
+  *find({ deadImports, comparison: { target } }) {
+    const told = new Map<string, number[]>();
+    for (const { path, when, via, import: name, homes, home, becomes, line } of deadImports) {
+      const key = [path, when, via, name].join('\n');
+      const lines = told.get(key);
+      lines?.push(line);
+      if (lines !== undefined) continue;
+      const data = { import: name, home, homes, via, becomes, lines: [line] };
+      told.set(key, data.lines);
+      yield {
+        at: { path, line },
+        data: { ...data, target: when === 'now' ? null : target.ref },
+        content: [via, name],
+        when,
+      };
+    }
+  },
+  say({ import: name, homes, via, becomes, target, lines }) {
+    const what = `${via === 'string' ? `"${name}"` : name} ${target === null ? 'is not here' : `is not in ${target}`}`;
+    const there = becomes ?? homes.join(' or ');
+    const times = lines.length > 1 ? ` (${plural(lines.length, 'time')})` : '';
+    return `${what}${times}${there === '' ? ', and nothing of its name or text took its place' : `: ${there}`}`;
+  },
+  settle({ target, becomes }) {
+    if (target !== null)
+      return [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`];
+    return becomes === null ? [] : ['fork-lint check --fix --only dead-import'];
+  },
+});

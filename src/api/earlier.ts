@@ -1,0 +1,125 @@
+import { compareVersions, parseVersion } from '../compare/versions.ts';
+import { reachable, type Touch } from '../git/history.ts';
+import type { Oid, Path } from '../model.ts';
+import type { OwnInputs } from '../own/own.ts';
+import type { OwnFile } from './own.ts';
+import { closest, moduleName, type Root, rootsOf } from './roots.ts';
+import { absoluteModule } from './specifier.ts';
+import type { Surface } from './surface.ts';
+
+/** A tree of upstream's that may still have what the fork's own tree lacks. */
+export interface EarlierTree {
+  readonly files: ReadonlyMap<Path, Oid>;
+  readonly roots: readonly Root[];
+  /** The fork's files were written on it; else it is a release. */
+  readonly writtenOn: boolean;
+}
+
+/** What the fork's files are known to ask for, and the trees that were looked at already. */
+export interface Asked {
+  readonly files: readonly OwnFile[];
+  readonly own: ReadonlySet<string>;
+  readonly old: Surface;
+  readonly now: Surface;
+  /** Where any release has its packages. */
+  readonly roots: readonly Root[];
+  /** The paths of the fork's tree, without what it added. */
+  readonly names: { has(path: Path): boolean };
+}
+
+/**
+ * A fork that merged upstream has a base which knows nothing of what its files were written for. Two trees may: the upstream
+ * commit under the oldest of these files, and the newest release that has, at a path the fork's tree lacks, a module they name.
+ */
+export async function earlierTrees(inputs: OwnInputs, asked: Asked): Promise<EarlierTree[]> {
+  const found: { readonly tree: Oid; readonly writtenOn: boolean }[] = [];
+  const ground = writtenOn(inputs, asked.files);
+  if (ground !== null) found.push({ tree: ground, writtenOn: true });
+  const lacking = lackingPaths(asked);
+  const release = lacking.length === 0 ? null : releaseWith(lacking, inputs, asked);
+  if (release !== null && release !== ground) found.push({ tree: release, writtenOn: false });
+  const { layout } = inputs.survey.trees.base.layout;
+  return Promise.all(
+    found.map(async ({ tree, writtenOn: on }) => {
+      const files = await inputs.reader.files(tree);
+      return { files, roots: rootsOf(files, layout), writtenOn: on };
+    }),
+  );
+}
+
+/** The tree of the upstream commit that the oldest of the fork's files was added on; null when that is the base itself. */
+function writtenOn({ own, told, survey }: OwnInputs, files: readonly OwnFile[]): Oid | null {
+  const mine = new Map(own.commits.map((commit) => [commit.sha, commit]));
+  const edge = new Map(own.boundary.map((commit) => [commit.sha, commit]));
+  const firsts = files.flatMap(({ path }) => told.ownCommits.get(path)?.at(-1) ?? []);
+  const under = firsts.flatMap(({ sha }) => {
+    const commits = [...reachable(mine, [sha])].flatMap((one) => edge.get(one) ?? []);
+    // of several, the file was written on what had been merged last
+    return commits.sort((a, b) => b.date - a.date)[0] ?? [];
+  });
+  const [oldest] = under.sort((a, b) => a.date - b.date);
+  return oldest === undefined || survey.found.bases.includes(oldest.sha) ? null : oldest.tree;
+}
+
+/** Paths of upstream's that the files name and neither the fork's tree nor the base has. */
+function lackingPaths({ files, own, old, now, roots }: Asked): string[] {
+  const names = new Set([...now.roots, ...old.roots, ...roots.map(({ name }) => name.split('.', 1)[0] ?? name)]);
+  const isThere = (tree: Surface, path: string): boolean =>
+    tree.roots.has(path.split('.', 1)[0] ?? path) && tree.resolves(path);
+  const paths = files.flatMap(({ outline, module }) => {
+    const imports = outline.imports.flatMap((one) => {
+      const from = one.guarded ? null : absoluteModule(module ?? { name: '', isPackage: true }, one);
+      return from === null ? [] : [one.kind === 'name' ? `${from}.${one.name}` : from];
+    });
+    return [...imports, ...outline.uses().strings.map(({ value }) => value.replace(':', '.'))];
+  });
+  return [...new Set(paths)].filter((path) => {
+    if (!names.has(path.split('.', 1)[0] ?? path) || prefixes(path).some((one) => own.has(one))) return false;
+    return !isThere(now, path) && !isThere(old, path);
+  });
+}
+
+/** `a.b.c`, `a.b`, `a`. */
+function prefixes(path: string): string[] {
+  const found: string[] = [];
+  for (let at = path.length; at > 0; at = path.lastIndexOf('.', at - 1)) found.push(path.slice(0, at));
+  return found;
+}
+
+const gone = /^0+$/;
+
+/** The newest release that has one of these modules where the fork's tree has none. */
+function releaseWith(lacking: readonly string[], { upstream, tags }: OwnInputs, { roots, names }: Asked): Oid | null {
+  const wanted = new Set(lacking.flatMap(prefixes).filter((name) => name.includes('.')));
+  const nameOf = (path: Path): string => {
+    const root = closest(roots, path);
+    return (root && moduleName(root, path)?.name) ?? '';
+  };
+  const history = new Map<string, Touch[]>();
+  for (const touch of upstream.touches({ has: (path) => !names.has(path) && wanted.has(nameOf(path)) })) {
+    const name = nameOf(touch.path);
+    history.set(name, [...(history.get(name) ?? []), touch]);
+  }
+  // of `a.b.c` the module that was there: `a.b` says more than its package `a`
+  const modules = lacking.flatMap((path) => prefixes(path).find((name) => history.has(name)) ?? []);
+  if (modules.length === 0) return null;
+  for (const { commit } of [...tags].sort((a, b) => byVersion(b.name, a.name))) {
+    const tree = upstream.graph.get(commit)?.tree;
+    const within = tree === undefined ? null : reachable(upstream.graph, [commit]);
+    if (tree !== undefined && within !== null && modules.some((name) => isHeld(history.get(name) ?? [], within)))
+      return tree;
+  }
+  return null;
+}
+
+/** Whether the newest touch of some path within reach left something there. */
+function isHeld(touches: readonly Touch[], within: ReadonlySet<Oid>): boolean {
+  const newest = new Map<Path, Oid>();
+  for (const { path, blob, commit } of touches) if (within.has(commit.sha) && !newest.has(path)) newest.set(path, blob);
+  return [...newest.values()].some((blob) => !gone.test(blob));
+}
+
+function byVersion(a: string, b: string): number {
+  const [x, y] = [parseVersion(a), parseVersion(b)];
+  return x && y ? compareVersions(x, y) : 0;
+}

@@ -1,0 +1,48 @@
+import { readTexts } from '../git/blobs.ts';
+import type { TextReader } from '../git/reader.ts';
+import type { Git } from '../git/run.ts';
+import { filesOf } from '../git/tree.ts';
+import type { Oid, Path } from '../model.ts';
+import { isTest, Module, outlineReader, type ReadOutline } from './module.ts';
+import { moduleFiles, type Root } from './roots.ts';
+import { Surface } from './surface.ts';
+
+/** Which roots each of some trees has. */
+export type ChooseRoots = (trees: readonly ReadonlyMap<Path, Oid>[]) => readonly (readonly Root[])[];
+
+/**
+ * Reads the surfaces of commits: one process a commit for the names, one for all texts, whatever their number. Tests and
+ * fixtures are known to be there, but not read: nobody offers anything in them.
+ */
+export async function readSurfaces(room: Git, commits: readonly Oid[], choose: ChooseRoots): Promise<Surface[]> {
+  const trees = await Promise.all(commits.map((commit) => filesOf(room, commit)));
+  const roots = choose(trees);
+  const files = trees.map((tree, i) => moduleFiles(tree, roots[i] ?? []));
+  const all = files.flat().filter(({ name }) => !isTest(name));
+  const [texts, read] = await Promise.all([
+    readTexts(
+      room,
+      all.map(({ oid }) => oid),
+    ),
+    outlineReader(all.map(({ path }) => path)),
+  ]);
+  return files.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
+}
+
+/** A tree that was listed already. */
+export interface ListedTree {
+  readonly files: ReadonlyMap<Path, Oid>;
+  readonly roots: readonly Root[];
+}
+
+/** The surfaces of trees that were listed already: no process of their own, and one reader of outlines for all. */
+export async function surfacesOf(
+  trees: readonly ListedTree[],
+  reader: Pick<TextReader, 'texts'>,
+  read: ReadOutline,
+): Promise<Surface[]> {
+  const files = trees.map((tree) => moduleFiles(tree.files, tree.roots));
+  const offered = files.flat().filter(({ name }) => !isTest(name));
+  const texts = await reader.texts(offered.map(({ oid }) => oid));
+  return files.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
+}

@@ -1,0 +1,117 @@
+import { Complaint } from '../complaint.ts';
+import { type Layout, packagesOf } from '../layout/layout.ts';
+import type { Oid, Path } from '../model.ts';
+import type { ModuleFile } from './module.ts';
+
+/** A folder whose files are modules, and the dotted name they are imported below ('' for none). */
+export interface Root {
+  readonly name: string;
+  readonly folder: Path;
+}
+
+type Files = ReadonlyMap<Path, Oid>;
+
+/** The roots of a tree under a layout; a tree that has none of the layout's has its topmost packages. */
+export function rootsOf(files: Files, layout: Layout): Root[] {
+  const folders = foldersOf(files);
+  const told = [...packagesOf(layout, (path) => files.has(path) || folders.has(path))];
+  return told.length > 0 ? told.map(([name, folder]) => ({ name, folder })) : topmost(files);
+}
+
+/**
+ * The roots somebody named, for all trees alike; one that only some trees have is fine, since packages move.
+ * @throws Complaint for a folder that no tree has.
+ */
+export function namedRoots(trees: readonly Files[], given: readonly string[]): Root[] {
+  return given.map((typed) => {
+    const folder = typed.replace(/^(\.\/)+|\/+$/g, '').replace(/^\.$/, '');
+    if (!trees.some((files) => folder === '' || foldersOf(files).has(folder))) {
+      throw new Complaint(`neither tree has a folder ${JSON.stringify(typed)}`, 'fork-lint api FROM TO --root DIR');
+    }
+    return { name: trees.some((files) => isPackage(files, folder)) ? packageName(trees, folder) : '', folder };
+  });
+}
+
+/** The modules below the roots. A folder without `__init__.py` is a package too, so any file with a proper name counts. */
+export function moduleFiles(files: Files, roots: readonly Root[]): ModuleFile[] {
+  const found = new Map<string, ModuleFile>();
+  for (const [path, oid] of files) {
+    const root = closest(roots, path);
+    const named = root && moduleName(root, path);
+    if (named && !(found.get(named.name)?.isPackage === true)) found.set(named.name, { ...named, path, oid });
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The dotted name of a file below a root; null for what cannot be imported. */
+export function moduleName(root: Root, path: Path): Pick<ModuleFile, 'name' | 'isPackage'> | null {
+  const below = root.folder === '' ? path : path.slice(root.folder.length + 1);
+  const [, stem, extension = ''] = /^(.+?)(\.d)?\.(?:pyi?|[cm]?[jt]sx?)$/.exec(below) ?? [];
+  if (stem === undefined || extension !== '') return null;
+  const parts = [...(root.name === '' ? [] : root.name.split('.')), ...stem.split('/')];
+  const isPackage = /^(__init__|index)$/.test(parts.at(-1) ?? '');
+  if (isPackage) parts.pop();
+  return parts.length > 0 && parts.every((part) => /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(part))
+    ? { name: parts.join('.'), isPackage }
+    : null;
+}
+
+/** The deepest root around a path: one root may lie inside another. */
+export function closest(roots: readonly Root[], path: Path): Root | null {
+  const around = roots.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
+  return around.reduce<Root | null>(
+    (best, root) => (best && best.folder.length >= root.folder.length ? best : root),
+    null,
+  );
+}
+
+/** Packages that lie in no other package. */
+function topmost(files: Files): Root[] {
+  const found: Root[] = [];
+  for (const path of files.keys()) {
+    const folder = /^(.+)\/__init__\.py$/.exec(path)?.[1];
+    if (folder === undefined || files.has(`${parentOf(folder)}__init__.py`)) continue;
+    found.push({ name: folder.slice(folder.lastIndexOf('/') + 1), folder });
+  }
+  return found.length > 0 ? found : [{ name: '', folder: '' }];
+}
+
+/** A folder is a package by its `__init__`, or when modules lie right in it; one with a setup.py is a project. */
+function isPackage(files: Files, folder: Path): boolean {
+  if (folder === '') return false;
+  const right = [...files.keys()].filter(
+    (path) => parentOf(path) === `${folder}/` && /\.(pyi?|[cm]?[jt]sx?)$/.test(path),
+  );
+  const names = right.map((path) => path.slice(folder.length + 1));
+  return (
+    names.includes('__init__.py') || (names.length > 0 && !names.some((name) => /^(setup|conftest)\.py$/.test(name)))
+  );
+}
+
+/** `app/pkg/sub` is `pkg.sub` when `app/pkg` is a package as well. */
+function packageName(trees: readonly Files[], folder: Path): string {
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  const parent = parentOf(folder).slice(0, -1);
+  const within = parent !== '' && trees.some((files) => files.has(`${parent}/__init__.py`));
+  return within ? `${packageName(trees, parent)}.${name}` : name;
+}
+
+/** With its slash; '' at the top. */
+const parentOf = (path: Path): Path => path.slice(0, path.lastIndexOf('/') + 1);
+
+function foldersOf(files: Files): ReadonlySet<Path> {
+  const known = folders.get(files);
+  if (known !== undefined) return known;
+  const found = new Set<Path>();
+  for (const path of files.keys()) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at);
+      if (found.has(folder)) break;
+      found.add(folder);
+    }
+  }
+  folders.set(files, found);
+  return found;
+}
+
+const folders = new WeakMap<Files, ReadonlySet<Path>>();

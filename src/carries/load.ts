@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readObjects } from '../git/blobs.ts';
+import type { Repository } from '../git/repository.ts';
+import type { CarriesRead } from './read.ts';
+
+/** Where carries are declared unless the configuration says otherwise. */
+export const usualFile = 'fork-lint.carries.yaml';
+
+/** A file of carries, and where it came from. */
+export interface CarryFile extends CarriesRead {
+  /** Its path from the root of the repository. */
+  readonly file: string;
+  /** Null when there is no such file. */
+  readonly text: string | null;
+}
+
+export interface LoadFrom {
+  readonly file: string;
+  /** The commit to read it from; null: the work tree. */
+  readonly commit: string | null;
+}
+
+/** Reads the carries that a commit or the work tree declares. @throws Complaint for a file that cannot be understood. */
+export async function loadCarries(
+  { git, workTree }: Pick<Repository, 'git' | 'workTree'>,
+  { file, commit }: LoadFrom,
+  rules: readonly string[],
+): Promise<CarryFile> {
+  const text = commit === null ? onDisk(join(workTree ?? '.', file)) : await inCommit(git, commit, file);
+  if (text === null) return { file, text, carries: [], lines: new Map() };
+  const { readCarries } = await import('./read.ts'); // yaml takes 20 ms to load
+  return { file, text, ...readCarries(text, file, rules) };
+}
+
+function onDisk(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+async function inCommit(git: Repository['git'], commit: string, file: string): Promise<string | null> {
+  const [object] = await readObjects(git, [`${commit}:${file}`]);
+  return object?.type === 'blob' ? object.content.toString() : null;
+}

@@ -1,0 +1,88 @@
+import type { ListedRef } from '../git/refs.ts';
+import type { Base, Fork, Note, Target } from '../model.ts';
+import { labelOf } from './base.ts';
+import type { OwnHistory, UpstreamHistory } from './ground.ts';
+import type { Question } from './question.ts';
+import type { Survey } from './survey.ts';
+import type { Told } from './told.ts';
+import { shortName } from './upstream.ts';
+import { compareVersions, parseVersion } from './versions.ts';
+
+/** The fork as the report names it. */
+export function forkOf({ fork }: Question, { trees }: Survey, { commits }: OwnHistory): Fork {
+  const ownMerges = commits.filter(({ parents }) => parents.length > 1).length;
+  return {
+    ref: fork.name,
+    sha: fork.sha,
+    version: trees.fork.version,
+    ownCommits: commits.length,
+    ownMerges,
+  };
+}
+
+/** The base, labelled as people call it. */
+export function baseOf(question: Question, { found, trees }: Survey, { graph }: UpstreamHistory): Base {
+  const { version, date } = trees.base;
+  const ref = question.base?.name ?? labelOf(found.sha, version, question.refs, graph);
+  return {
+    ref,
+    sha: found.sha,
+    bases: found.bases,
+    version,
+    how: found.how,
+    date,
+  };
+}
+
+/** The target, how far it is, and the releases on the way there. */
+export function targetOf(
+  { refs, targetRequested }: Question,
+  { target, trees }: Survey,
+  { between }: Told,
+  { graph }: UpstreamHistory,
+): Target {
+  const { version, date } = trees.target;
+  const [from, to] = [parseVersion(trees.base.version ?? ''), parseVersion(version ?? '')];
+  const crossed = [...refs.certainTags, ...refs.tags].filter(({ commit, name }) => {
+    const release = parseVersion(shortName(name));
+    if (!from || !to || !release || !graph.has(commit)) return false;
+    return compareVersions(release, from) > 0 && compareVersions(release, to) <= 0;
+  });
+  return {
+    ref: target.name,
+    sha: target.sha,
+    version,
+    behind: between.size,
+    date,
+    requested: targetRequested,
+    releases: [...new Set(crossed.map(({ name }) => shortName(name)))].sort(byVersion),
+  };
+}
+
+/** Release tags that may be upstream's, each name once. */
+export function releasesOf({ refs }: Question): ListedRef[] {
+  const tags = (refs.certainTags.length ? refs.certainTags : refs.tags).map(({ name, commit }) => ({
+    name: shortName(name),
+    commit,
+  }));
+  return [...new Map(tags.map((tag) => [tag.name, tag])).values()];
+}
+
+function byVersion(a: string, b: string): number {
+  const [x, y] = [parseVersion(a), parseVersion(b)];
+  return x && y ? compareVersions(x, y) : 0;
+}
+
+/** What a reader must know of a base that content decided. */
+export function notesOf({ found }: Survey): Note[] {
+  const { how, distance } = found;
+  if (!distance) return [];
+  const why = how === 'content' ? 'fork and upstream share no history' : 'upstream was taken in without its history';
+  const next = distance.next === null ? '' : `, the next nearest in ${distance.next}`;
+  return [
+    {
+      kind: 'note',
+      text: `${why}: the base was found by content (it differs in ${distance.paths} ${distance.paths === 1 ? 'path' : 'paths'}${next})`,
+    },
+  ];
+}

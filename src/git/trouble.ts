@@ -1,0 +1,35 @@
+import { Complaint } from '../complaint.ts';
+import type { Remote } from './repository.ts';
+import type { Git, GitFailure } from './run.ts';
+
+/** What git says when an object is not there, or not what it should be. All of it is in English: the locale is pinned. */
+const unreadable =
+  /unable to (?:read|parse|load|unpack|open)|could not (?:fetch|read|parse|open)|failed to (?:read|parse|traverse)|missing (?:object|blob|tree|commit|link)|bad (?:object|tree|config|signature|revision|ref)|not a (?:valid|tree) object|is corrupt|inflate:|cannot (?:read|open|map)|invalid (?:object|index)|index file corrupt|bad index/i;
+
+/** What git's failure says of the user's git or repository; the failure itself when it says neither, and so is a bug of ours. */
+export async function explain(failure: GitFailure, remotes: readonly Remote[], git: Git): Promise<Error> {
+  if (failure.code === 129) return tooOld(git); // usage: an option that this git does not know
+  if (failure.code !== 128 || !unreadable.test(failure.stderr)) return failure;
+  const lines = failure.stderr.trim().split('\n');
+  const reason = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
+  const partial = remotes.filter(({ promisor }) => promisor).map(({ name }) => name);
+  return partial.length > 0
+    ? new Complaint(`this is a partial clone, and objects the check needs were never fetched (${reason})`, [
+        ...partial.map((name) => `git fetch --refetch --no-filter ${name}   # git >= 2.36: completes the clone`),
+      ])
+    : new Complaint(`git cannot read this repository (${reason})`, 'git fsck   # says what is damaged');
+}
+
+/** What to say when git did not understand a question that every git since 2.38 understands. */
+export async function tooOld(git: Git): Promise<Complaint> {
+  const version = /\d+\.\d+[\w.]*/.exec((await git(['version'])).out.toString())?.[0] ?? 'this version';
+  return new Complaint(
+    `git ${version} is too old: the merge forecast needs git 2.38 or newer (merge-tree --write-tree)`,
+    ['install a newer git, then: git --version'],
+  );
+}
+
+/** A word as a POSIX shell reads it back: paths in commands that people copy. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

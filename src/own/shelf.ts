@@ -1,0 +1,154 @@
+import { compareVersions, parseVersion } from '../compare/versions.ts';
+import { type Graph, reachable, type Touch } from '../git/history.ts';
+import type { Oid, Path } from '../model.ts';
+import type { Units } from './units.ts';
+
+/** The files of one source at one commit, path -> blob. */
+export type Files = ReadonlyMap<Path, Oid>;
+
+/** A release tag that lies on upstream's release lines. */
+export interface Release {
+  readonly name: string;
+  readonly commit: Oid;
+  readonly date: number;
+}
+
+/** One state of a source, and the releases that shipped it, oldest first. */
+export interface Edition {
+  readonly files: Files;
+  readonly releases: readonly Release[];
+}
+
+/** Upstream's data sources through time. Told by history that the check has read anyway: no process of git's is needed. */
+export interface Shelf {
+  /** Oldest first, by number. */
+  readonly releases: readonly Release[];
+  /** Older before newer, by number. */
+  inOrder(a: Release, b: Release): number;
+  /** The sources at a commit by name, shared modules left out. */
+  at(commit: Oid): ReadonlyMap<string, Files>;
+  /** Every state of a source that was released, wherever the releases kept it. */
+  editions(source: string): readonly Edition[];
+  /** The commits that touched a source, newest first. */
+  touching(source: string): readonly Oid[];
+  /** The newest release that was out at a date. */
+  newestAt(date: number): Release | null;
+  /** The source that had this very content at any time. */
+  source(blob: Oid): string | null;
+}
+
+export interface History {
+  readonly graph: Graph;
+  touches(wanted: { has(path: Path): boolean }): readonly Touch[];
+}
+
+export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[], units: Units): Shelf {
+  const { graph } = history;
+  const isSource = new Map<Path, boolean>();
+  const touches = history.touches({ has: units.mayBeSource }).filter(({ path }) => {
+    const known = isSource.get(path) ?? (path.endsWith('.py') && units.area(path) === 'source');
+    isSource.set(path, known);
+    return known;
+  });
+  const releases = tags
+    .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
+    .filter(({ date }) => date >= 0)
+    .sort(byNumber);
+  const of = (source: string): Touch[] => touches.filter(({ path }) => units.source(path) === source);
+  return {
+    releases,
+    inOrder: byNumber,
+    at: (commit) => grouped(filesAt(touches, reachable(graph, [commit])), units),
+    editions: (source) => editionsOf(statesOf(graph, of(source)), releases),
+    touching: (source) => [...new Set(of(source).map(({ commit }) => commit.sha))],
+    newestAt: (date) => {
+      const out = releases.filter((release) => release.date <= date);
+      return out.reduce<Release | null>((best, one) => (best && best.date > one.date ? best : one), null);
+    },
+    source: (blob) => {
+      const touch = touches.find((one) => one.blob === blob);
+      return touch ? units.source(touch.path) : null;
+    },
+  };
+}
+
+function byNumber(a: { readonly name: string }, b: { readonly name: string }): number {
+  const [x, y] = [parseVersion(a.name), parseVersion(b.name)];
+  return x && y ? compareVersions(x, y) : 0;
+}
+
+const gone = /^0+$/;
+
+/** What the newest touches within reach left there. */
+function filesAt(touches: readonly Touch[], within: ReadonlySet<Oid>): Map<Path, Oid> {
+  const files = new Map<Path, Oid>();
+  for (const { path, blob, commit } of touches) {
+    if (!files.has(path) && within.has(commit.sha)) files.set(path, blob);
+  }
+  return new Map([...files].filter(([, blob]) => !gone.test(blob)));
+}
+
+/** Files by the source they belong to. */
+export function grouped(files: Iterable<readonly [Path, Oid]>, units: Units): Map<string, Map<Path, Oid>> {
+  const sources = new Map<string, Map<Path, Oid>>();
+  for (const [path, blob] of files) {
+    const source = units.source(path);
+    if (source === null) continue;
+    const known = sources.get(source);
+    if (known) known.set(path, blob);
+    else sources.set(source, new Map([[path, blob]]));
+  }
+  return sources;
+}
+
+interface State {
+  readonly files: Files;
+  /** When the last touch was. */
+  readonly date: number;
+}
+
+/** What each commit has at the touched paths. A merge that says nothing has what the parent with the newest touch has. */
+function statesOf(graph: Graph, touches: readonly Touch[]): Map<Oid, State> {
+  const byCommit = new Map<Oid, Touch[]>();
+  for (const touch of touches) {
+    const known = byCommit.get(touch.commit.sha);
+    if (known) known.push(touch);
+    else byCommit.set(touch.commit.sha, [touch]);
+  }
+  const states = new Map<Oid, State>();
+  const nothing: State = { files: new Map(), date: 0 };
+  for (const { sha, parents, date } of [...graph.values()].reverse()) {
+    let state = nothing;
+    for (const parent of parents) {
+      const one = states.get(parent) ?? nothing;
+      if (one.date > state.date) state = one;
+    }
+    const mine = byCommit.get(sha);
+    if (mine) {
+      const files = new Map(state.files);
+      for (const { path, blob } of mine) {
+        if (gone.test(blob)) files.delete(path);
+        else files.set(path, blob);
+      }
+      state = { files, date };
+    }
+    states.set(sha, state);
+  }
+  return states;
+}
+
+function editionsOf(states: ReadonlyMap<Oid, State>, releases: readonly Release[]): Edition[] {
+  const editions = new Map<string, { files: Files; releases: Release[] }>();
+  for (const release of releases) {
+    const files = states.get(release.commit)?.files;
+    if (!files?.size) continue;
+    const key = [...files]
+      .map(([path, blob]) => `${path} ${blob}`)
+      .sort()
+      .join('\n');
+    const known = editions.get(key);
+    if (known) known.releases.push(release);
+    else editions.set(key, { files, releases: [release] });
+  }
+  return [...editions.values()];
+}

@@ -1,0 +1,95 @@
+import { attribute } from '../compare/forecast.ts';
+import { lineOf } from '../compare/versions.ts';
+import { treeChanges } from '../git/changes.ts';
+import { mergeTree, virtualCommit } from '../git/merge.ts';
+import type { Git } from '../git/run.ts';
+import type { Comparison, Oid, Path, Ref } from '../model.ts';
+import { changedBy } from './outcome.ts';
+
+/** One merge of a route and how many paths of ours conflict in it. */
+export interface Leg {
+  readonly to: Ref;
+  readonly conflicts: number;
+}
+
+/** How the fork gets to the target, and what was tried. */
+export interface Route {
+  readonly legs: readonly Leg[];
+  readonly conflicts: number;
+  /** Conflicts of ours when the target is merged at once. */
+  readonly direct: number;
+  /** Release tags that were tried as a stop in between. */
+  readonly tried: readonly string[];
+}
+
+export interface RouteQuestion {
+  readonly room: Git;
+  readonly comparison: Comparison;
+  /** What is merged into: the fork, or its stand-in with the base as a parent. */
+  readonly start: Oid;
+  /** Release tags between base and target that are here. */
+  readonly stops: readonly Ref[];
+}
+
+/** The first and the newest patch of each line crossed: between them nothing moves. */
+export function stopsOf({ target }: Comparison): string[] {
+  const lines = new Map<string, string[]>();
+  for (const release of target.releases) {
+    const line = lineOf(release);
+    if (line !== null && release !== target.ref) lines.set(line, [...(lines.get(line) ?? []), release]);
+  }
+  return [...lines.values()].flatMap((all) => [...new Set([all[0] ?? '', all.at(-1) ?? ''])]);
+}
+
+/**
+ * The cheapest route by conflicts of ours: directly, or by one release in between. A stop is only worth a merge more when
+ * both legs together cost less, and a direct merge without conflicts of ours cannot be beaten.
+ */
+export async function cheapestRoute({ room, comparison, start, stops }: RouteQuestion): Promise<Route> {
+  const { target, forecast } = comparison;
+  const direct = forecast.conflicts.length;
+  const straight = {
+    legs: [{ to: { name: target.ref, sha: target.sha }, conflicts: direct }],
+    conflicts: direct,
+    direct,
+  };
+  let best: Omit<Route, 'tried'> = straight;
+  const tried: string[] = [];
+  for (const stop of direct > 0 ? stops : []) {
+    tried.push(stop.name);
+    const first = await mergeTree(room, stop.sha, start);
+    const cost = attribute(first, changedBy(comparison)).conflicts.length;
+    if (cost >= best.conflicts) continue;
+    const rest = await secondLeg(room, comparison, { start, stop, tree: first.tree });
+    if (cost + rest >= best.conflicts) continue;
+    const legs = [
+      { to: stop, conflicts: cost },
+      { to: { name: target.ref, sha: target.sha }, conflicts: rest },
+    ];
+    best = { legs, conflicts: cost + rest, direct };
+  }
+  return { ...best, tried };
+}
+
+interface Halfway {
+  readonly start: Oid;
+  readonly stop: Ref;
+  readonly tree: Oid;
+}
+
+/**
+ * Conflicts of ours from the stop to the target. What the fork makes of the stop is the difference between the stop merged
+ * into the fork and the stop merged into the base: without that, upstream's own lines would count as ours.
+ */
+async function secondLeg(room: Git, { base, target, changes }: Comparison, halfway: Halfway): Promise<number> {
+  const { start, stop, tree } = halfway;
+  const [mine, bare] = await Promise.all([
+    virtualCommit(room, tree, [start, stop.sha], target.date),
+    mergeTree(room, stop.sha, base.sha),
+  ]);
+  const [merged, moved] = await Promise.all([mergeTree(room, target.sha, mine), treeChanges(room, bare.tree, tree)]);
+  const changed = new Map<Path, Oid | null>(moved.map(({ path, after }) => [path, after]));
+  for (const { path, from } of changes)
+    for (const one of [path, from ?? path]) changed.set(one, changed.get(one) ?? null);
+  return attribute(merged, changed).conflicts.length;
+}

@@ -1,0 +1,74 @@
+import type { Path } from '../model.ts';
+import type { Change } from './align.ts';
+import { linesIn, matchLines } from './diff.ts';
+import { codeOf } from './items.ts';
+import type { Conflict, OwnFile, Work } from './work.ts';
+
+/** Lists a change as left to a person, with the fork's text as a patch. */
+export function leave(
+  work: Work,
+  file: OwnFile,
+  change: Change,
+  reason: string,
+  candidates: readonly Path[],
+  conflict?: Conflict,
+): undefined {
+  const before = change.kind === 'add' ? '' : codeOf(change.base);
+  const after = change.kind === 'delete' ? '' : codeOf(change.fork);
+  const { symbol } = change.kind === 'delete' ? change.base : change.fork;
+  work.left.push({
+    from: file.path,
+    symbol,
+    reason,
+    candidates: [...candidates].sort(),
+    patch: patchOf(before, after),
+    ...(conflict ? { conflict } : {}),
+  });
+}
+
+/** The difference of two texts as a person reads it, with three lines around. */
+export function patchOf(before: string, after: string): string {
+  const [a, b] = [linesIn(before), linesIn(after)];
+  const rows: { sign: ' ' | '-' | '+'; text: string }[] = [];
+  let [i, j] = [0, 0];
+  for (const [x, y] of [...matchLines(a, b), [a.length, b.length] as const]) {
+    while (i < x) rows.push({ sign: '-', text: a[i++] ?? '' });
+    while (j < y) rows.push({ sign: '+', text: b[j++] ?? '' });
+    if (i < a.length && j < b.length) rows.push({ sign: ' ', text: a[i] ?? '' });
+    i++;
+    j++;
+  }
+  return hunks(rows);
+}
+
+function hunks(rows: readonly { readonly sign: ' ' | '-' | '+'; readonly text: string }[]): string {
+  const near = rows.map((_, i) => rows.slice(Math.max(0, i - 3), i + 4).some(({ sign }) => sign !== ' '));
+  const out: string[] = [];
+  let [before, after] = [1, 1];
+  for (let i = 0; i < rows.length; ) {
+    if (!near[i]) {
+      before++;
+      after++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < rows.length && near[end]) end++;
+    const part = rows.slice(i, end);
+    const removed = part.filter(({ sign }) => sign !== '+').length;
+    const added = part.filter(({ sign }) => sign !== '-').length;
+    out.push(`@@ -${removed ? before : before - 1},${removed} +${added ? after : after - 1},${added} @@\n`);
+    for (const { sign, text } of part) out.push(sign + (text.endsWith('\n') ? text : `${text}\n`));
+    before += removed;
+    after += added;
+    i = end;
+  }
+  return out.join('');
+}
+
+/** Lists a whole file as left to a person. @returns true: it is settled. */
+export function leaveFile(work: Work, file: OwnFile, reason: string, candidates: readonly Path[]): true {
+  const patch = patchOf(file.base ?? '', file.fork ?? '');
+  work.left.push({ from: file.path, symbol: file.path, reason, candidates: [...candidates].sort(), patch });
+  return true;
+}

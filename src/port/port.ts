@@ -1,0 +1,135 @@
+import { areasOf } from '../layout/areas.ts';
+import type { Path } from '../model.ts';
+import { align, type Change } from './align.ts';
+import { type Applying, applyAdd, applyDelete, applyEdit } from './apply.ts';
+import type { Renamer } from './combine.ts';
+import { type Draft, renderDraft } from './draft.ts';
+import { foldWith } from './fold.ts';
+import type { Gathered } from './gather.ts';
+import type { FileHomes } from './homes.ts';
+import { deriveImports } from './imports.ts';
+import { leave } from './leave.ts';
+import { partsOf } from './locate.ts';
+import { bothVersions, Places } from './place.ts';
+import { learn, renamer } from './strings.ts';
+import { lostNames, verify } from './verify.ts';
+import { takeWhole } from './whole.ts';
+import { changeId, type OwnFile, openDraft, type Work } from './work.ts';
+
+/** Ports are tried again without what proved harmful, this often. */
+const attempts = 8;
+
+/** Carries the fork's Python over. What would do harm is held back, and the rest tried again without it. */
+export function portPython(gathered: Gathered, homes: FileHomes, files: readonly OwnFile[]): Work {
+  let held: ReadonlyMap<string, string> = new Map();
+  for (let left = attempts; ; left--) {
+    const work = workOn(gathered, homes, files, held);
+    carry(work, gathered);
+    const harm = verify(work);
+    const fresh = [...harm].filter(([id]) => !held.has(id));
+    if (fresh.length === 0 || left === 0) return work;
+    held = new Map([...held, ...fresh]);
+  }
+}
+
+function workOn(
+  gathered: Gathered,
+  homes: FileHomes,
+  files: readonly OwnFile[],
+  held: ReadonlyMap<string, string>,
+): Work {
+  const { trees, reader } = gathered;
+  const roots = new Set([trees.base, trees.fork, trees.target].flatMap(({ surface }) => [...surface.roots]));
+  const drafts = new Map<Path, Draft>();
+  const removed = new Set<Path>();
+  let now = trees.target;
+  return {
+    ...trees,
+    homes,
+    reader,
+    files: new Map(files.map((file) => [file.path, file])),
+    drafts,
+    removed,
+    spots: new Map(),
+    placed: [],
+    left: [],
+    held,
+    roots,
+    fold: foldWith(roots),
+    now: () => now,
+    refresh() {
+      const changed = new Map<Path, string | null>([...drafts].map(([path, draft]) => [path, renderDraft(draft)]));
+      for (const path of removed) changed.set(path, null);
+      now = gathered.targetWith(changed);
+    },
+  };
+}
+
+/** Sources before tests, since tests patch names where the port has put them; deletions last. */
+function carry(work: Work, { layouts }: Gathered): void {
+  const areas = areasOf(layouts.base);
+  const isTest = ({ path }: OwnFile): boolean =>
+    ['fixture', 'source-test', 'framework-test'].includes(areas.ofAdded(path));
+  const files = [...work.files.values()];
+  const rename = renamer(work, learn(work, files));
+  const deletions: { readonly applying: Applying; readonly change: Extract<Change, { kind: 'delete' }> }[] = [];
+  for (const group of [files.filter((file) => !isTest(file)), files.filter(isTest)]) {
+    const before = new Set(work.drafts.keys());
+    const all = group.map((file) => ({ file, applying: applyingOf(work, file, rename) }));
+    const settled = new Set(group.filter((file) => takeWhole(work, file, rename)));
+    const changes = all.flatMap(({ file, applying }) =>
+      changesOf(work, file, settled).map((change) => ({ applying, change })),
+    );
+    for (const { applying, change } of changes)
+      if (change.kind === 'edit' && isOpen(work, applying, change)) applyEdit(applying, change);
+    // members first: they count as users of what is added beside them
+    for (const deep of [true, false]) {
+      for (const { applying, change } of changes) {
+        if (change.kind === 'add' && change.keys.length > 1 === deep && isOpen(work, applying, change))
+          applyAdd(applying, change);
+      }
+    }
+    for (const one of changes)
+      if (one.change.kind === 'delete') deletions.push({ applying: one.applying, change: one.change });
+    fixImports(work, before);
+  }
+  for (const { applying, change } of deletions) if (isOpen(work, applying, change)) applyDelete(applying, change);
+  fixImports(work, new Set());
+  followMoves(work);
+}
+
+/** Importers that upstream alone has must follow what ours moved or deleted. */
+function followMoves(work: Work): void {
+  const lost = [...work.drafts.values()].flatMap((draft) => lostNames(work, draft, renderDraft(draft)));
+  const importers = new Set(lost.flatMap(({ importers }) => importers));
+  if (importers.size === 0) return;
+  for (const path of importers) {
+    const draft = openDraft(work, path);
+    if (draft !== undefined) deriveImports(work, draft);
+  }
+  work.refresh();
+}
+
+function applyingOf(work: Work, file: OwnFile, renamer: Renamer): Applying {
+  const { base, fork } = bothVersions(work, file);
+  return { work, file, renamer, places: new Places(work, file, base, fork) };
+}
+
+function isOpen(work: Work, { file }: Applying, change: Change): boolean {
+  const reason = work.held.get(changeId(file.path, change.keys));
+  if (reason === undefined) return true;
+  leave(work, file, change, reason, partsOf(work, file.path));
+  return false;
+}
+
+function changesOf(work: Work, file: OwnFile, settled: ReadonlySet<OwnFile>): Change[] {
+  if (settled.has(file)) return [];
+  const { base, fork } = bothVersions(work, file);
+  return align(base, fork);
+}
+
+function fixImports(work: Work, except: ReadonlySet<Path>): void {
+  work.refresh();
+  for (const [path, draft] of work.drafts) if (!except.has(path) && draft.origins.size > 0) deriveImports(work, draft);
+  work.refresh();
+}

@@ -1,0 +1,70 @@
+import type { Oid, Path, Ref } from '../model.ts';
+import type { How, Left, Placed } from './work.ts';
+
+/** A definition, or a file, that reached its home. */
+export interface PlacedRow {
+  readonly symbol: string;
+  readonly home: Path;
+  readonly how: How;
+}
+
+/** What a person has to place. */
+export interface UnplacedRow {
+  readonly symbol: string;
+  readonly reason: string;
+  readonly candidates: readonly Path[];
+  /** The fork's change of it. */
+  readonly patch: string;
+}
+
+/** What became of one file of ours. */
+export interface PortedFile {
+  /** The target's file that took most of it; null when nothing of it was placed. */
+  readonly path: Path | null;
+  /** The fork's file. */
+  readonly from: Path;
+  readonly placed: readonly PlacedRow[];
+  readonly unplaced: readonly UnplacedRow[];
+}
+
+/** What `fork-lint port` did: the contract of its JSON, and all that its reporters know. */
+export interface PortReport {
+  readonly version: 1;
+  readonly base: Ref;
+  readonly fork: Ref;
+  readonly target: Ref;
+  /** Null when nothing was written (`--dry-run`). */
+  readonly branch: string | null;
+  readonly commit: Oid | null;
+  /** Sorted by `from`. */
+  readonly files: readonly PortedFile[];
+  readonly counts: { readonly definitions: number; readonly placed: number; readonly unplaced: number };
+}
+
+/** Puts the report together. */
+export function portReport(
+  about: Pick<PortReport, 'base' | 'fork' | 'target' | 'branch' | 'commit'>,
+  { placed, left }: { readonly placed: readonly Placed[]; readonly left: readonly Left[] },
+): PortReport {
+  const names = [...new Set([...placed, ...left].map(({ from }) => from))].sort();
+  const files = names.map((from): PortedFile => {
+    const here = placed.filter((one) => one.from === from);
+    return {
+      path: mainHome(here),
+      from,
+      placed: here.map(({ symbol, home, how }) => ({ symbol, home, how })),
+      unplaced: left
+        .filter((one) => one.from === from)
+        .map(({ symbol, reason, candidates, patch }) => ({ symbol, reason, candidates, patch })),
+    };
+  });
+  const { base, fork, target, branch, commit } = about;
+  const counts = { definitions: placed.length + left.length, placed: placed.length, unplaced: left.length };
+  return { version: 1, base, fork, target, branch, commit, files, counts };
+}
+
+function mainHome(placed: readonly Placed[]): Path | null {
+  const counts = new Map<Path, number>();
+  for (const { home } of placed) counts.set(home, (counts.get(home) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? null;
+}

@@ -1,0 +1,105 @@
+import { isZero, type RawChange } from '../git/changes.ts';
+import type { Room } from '../git/room.ts';
+import type { FileWrite } from '../git/write.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { Oid, Path } from '../model.ts';
+import { renderDraft } from './draft.ts';
+import { type Commits, type Gathered, gather, isPython } from './gather.ts';
+import { type FileHomes, fileHomes } from './homes.ts';
+import { patchOf } from './leave.ts';
+import { markConflicts } from './markers.ts';
+import { mergeWhole, type WholeFile } from './others.ts';
+import { portPython } from './port.ts';
+import type { Left, OwnFile, Placed } from './work.ts';
+
+/** What is to be ported. */
+export interface PortAsked extends Commits {
+  /** Only these paths and what lies below them; all when empty. */
+  readonly paths: readonly string[];
+  /** Conflicts are written into the files. They are left to a person all the same. */
+  readonly markers?: boolean;
+}
+
+/** Ours, carried over: what the target's tree becomes, and what was placed and left. */
+export interface Ported {
+  readonly writes: readonly FileWrite[];
+  readonly placed: readonly Placed[];
+  readonly left: readonly Left[];
+}
+
+/** Carries ours onto the target. Nothing is written outside the room. */
+export async function portTrees(room: Room['git'], layout: Layout, asked: PortAsked): Promise<Ported> {
+  const gathered = await gather(room, layout, asked);
+  const ours = gathered.ours.filter(({ path }) => isAsked(path, asked.paths));
+  const python = ours.filter((change) => isSource(gathered, change));
+  const homes = homesIn(gathered);
+  const files = python.map((change) => ownFile(gathered, change));
+  const work = portPython(gathered, homes, files);
+  if (asked.markers) markConflicts(work);
+  const rest = wholeFiles(
+    gathered,
+    homes,
+    ours.filter((change) => !python.includes(change)),
+  );
+  const patch = ({ before, after }: RawChange): string =>
+    patchOf(gathered.texts.get(before) ?? '', gathered.texts.get(after) ?? '');
+  const merged = await mergeWhole(room, rest.files, { markers: asked.markers ?? false, patch });
+  const writes: FileWrite[] = [];
+  for (const [path, draft] of work.drafts) {
+    const text = renderDraft(draft);
+    if (text !== draft.before) writes.push({ path, mode: modeOf(gathered, path, draft.origins), content: text });
+  }
+  for (const path of work.removed) writes.push({ path, mode: null });
+  return {
+    writes: [...writes, ...merged.writes],
+    placed: [...work.placed, ...merged.placed],
+    left: [...work.left, ...rest.left, ...merged.left],
+  };
+}
+
+function isAsked(path: Path, paths: readonly string[]): boolean {
+  return paths.length === 0 || paths.some((one) => path === one || path.startsWith(`${one.replace(/\/+$/, '')}/`));
+}
+
+/** A Python text on both sides; a link or a damaged file is git's business. */
+function isSource({ texts, reader }: Gathered, { path, before, after, modes }: RawChange): boolean {
+  if (!isPython(path) || modes.some((mode) => mode !== '000000' && !mode.startsWith('100'))) return false;
+  return [before, after].every((oid) => {
+    const text = isZero(oid) ? '' : texts.get(oid);
+    return text !== undefined && !reader.outline(path, text).partial;
+  });
+}
+
+function ownFile({ texts, versions }: Gathered, { path, before, after }: RawChange): OwnFile {
+  const of = (oid: Oid): string | null => (isZero(oid) ? null : (texts.get(oid) ?? null));
+  return { path, base: of(before), fork: of(after), versions: versions(path) };
+}
+
+function modeOf({ ours }: Gathered, path: Path, origins: ReadonlySet<Path>): string {
+  const own = ours.find((change) => change.path === path || origins.has(change.path));
+  return own?.modes[1] === '100755' ? '100755' : '100644';
+}
+
+function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHomes {
+  return fileHomes({ ...trees, theirs, renames: renames.theirs, layouts, textOf: (oid) => texts.get(oid) });
+}
+
+/** The files that git merges, at their homes. */
+function wholeFiles(
+  { trees }: Gathered,
+  homes: FileHomes,
+  changes: readonly RawChange[],
+): { files: WholeFile[]; left: Left[] } {
+  const files: WholeFile[] = [];
+  const left: Left[] = [];
+  for (const change of changes) {
+    const parts = isZero(change.before) ? [homes.landing(change.path)] : homes.parts(change.path);
+    const [home = change.path] = parts;
+    const oid = trees.target.files.get(home);
+    const split = 'the target has split this file';
+    if (parts.length > 1)
+      left.push({ from: change.path, symbol: change.path, reason: split, candidates: parts, patch: '' });
+    else files.push({ change, home, target: oid === undefined ? null : { oid, mode: '100644' } });
+  }
+  return { files, left };
+}

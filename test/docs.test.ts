@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { drawnPages } from './support/drawn.ts';
+import { drawBetween, drawPage, storiesIn } from './support/pages.ts';
+
+describe('the pages', async () => {
+  const pages = await drawnPages();
+
+  it.each(pages)('$path is as `npm run docs` draws it', ({ is, should }) => expect(is).toBe(should));
+
+  it.each(pages.filter(({ path }) => path.startsWith('rules/')))('$path shows a story', ({ is }) =>
+    expect(storiesIn(is)).not.toEqual([]),
+  );
+});
+
+describe('drawing', () => {
+  const page = 'before\n<!-- story: one -->\nold\n<!-- /story -->\nafter\n';
+  const shown = (name: string) => ({ about: `About ${name}.`, diff: '-a\n+b\n', report: 'says $1 & $&\n' });
+
+  it('replaces the block and nothing else', () => {
+    const drawn = drawPage(page, shown);
+    expect(drawn).toMatch(/^before\n<!-- story: one -->\n\nAbout one\.\n\n```diff\n-a\n\+b\n```\n/);
+    expect(drawn).toContain('says $1 & $&');
+    expect(drawn).toMatch(/<!-- \/story -->\nafter\n$/);
+  });
+
+  it('changes nothing the second time', () => {
+    const once = drawPage(page, shown);
+    expect(drawPage(once, shown)).toBe(once);
+    const list = drawBetween('a\n<!-- rules -->\n<!-- /rules -->\nb\n', 'rules', '* one');
+    expect(drawBetween(list, 'rules', '* one')).toBe(list);
+  });
+
+  it('leaves a page without markers alone', () => expect(drawBetween('text', 'rules', '* one')).toBe('text'));
+});

@@ -1,0 +1,73 @@
+import { readerOf, treeOf, type TreeInputs } from '../../src/port/trees.ts';
+import { outlineReader } from '../../src/api/module.ts';
+import type { RawChange } from '../../src/git/changes.ts';
+import { detect, type Layout } from '../../src/layout/layout.ts';
+import type { Gathered } from '../../src/port/gather.ts';
+import { renderDraft } from '../../src/port/draft.ts';
+import { fileHomes } from '../../src/port/homes.ts';
+import { portPython } from '../../src/port/port.ts';
+import type { OwnFile, Work } from '../../src/port/work.ts';
+
+/** Path -> text: a tree of a test. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** An upstream without any habits. */
+const plainLayout: Layout = {
+  name: 'plain',
+  repositories: [],
+  url: '',
+  releaseLines: [],
+  defaultBranches: ['main'],
+  features: [],
+};
+
+const read = await outlineReader(['a.py']);
+
+const zero = '0'.repeat(40);
+
+function changesBetween(before: Texts, after: Texts): RawChange[] {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return paths.flatMap((path): RawChange[] => {
+    const [old, now] = [before[path], after[path]];
+    if (old === now) return [];
+    const letter = old === undefined ? 'A' : now === undefined ? 'D' : 'M';
+    return [{ path, from: null, letter, modes: ['100644', '100644'], before: old ?? zero, after: now ?? zero }];
+  });
+}
+
+/** Three trees that no git has ever seen; contents are their own ids. */
+export function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
+  const texts = new Map([base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)));
+  const reader = readerOf(read);
+  const inputs = (tree: Texts): TreeInputs => ({ files: new Map(Object.entries(tree)), layout: plainLayout, texts, reader });
+  const layout = detect(plainLayout, new Map());
+  return {
+    ours: changesBetween(base, fork),
+    theirs: changesBetween(base, target),
+    renames: { ours: [], theirs: [] },
+    layouts: { base: layout, target: layout },
+    trees: { base: treeOf(inputs(base)), fork: treeOf(inputs(fork)), target: treeOf(inputs(target)) },
+    texts,
+    reader,
+    versions: (path) => (fork[path] === undefined ? [] : [fork[path]]),
+    targetWith: (changed) => treeOf(inputs(target), changed),
+  };
+}
+
+/** What a port makes of three trees. */
+export interface PortedTexts {
+  readonly work: Work;
+  /** The target's tree with ours in it. */
+  readonly result: Texts;
+}
+
+/** Ports Python files in memory. */
+export function portTexts(base: Texts, fork: Texts, target: Texts): PortedTexts {
+  const all = gathered(base, fork, target);
+  const files = all.ours.map(({ path }): OwnFile => ({ path, base: base[path] ?? null, fork: fork[path] ?? null, versions: all.versions(path) }));
+  const homes = fileHomes({ ...all.trees, theirs: all.theirs, renames: [], layouts: all.layouts, textOf: (oid) => all.texts.get(oid) });
+  const work = portPython(all, homes, files);
+  const result: Record<string, string> = { ...target };
+  for (const [path, draft] of work.drafts) result[path] = renderDraft(draft);
+  return { work, result };
+}

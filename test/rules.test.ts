@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { fixtures, storyNames } from './support/story.ts';
+
+const folder = fileURLToPath(new URL('../rules/', import.meta.url));
+const names = rules.map(({ name }) => name);
+const named = (ending: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ending) && file !== 'index.ts')
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+const report = (story: string): string => readFileSync(join(fixtures, story, 'report.txt'), 'utf8');
+const speaks = (rule: string, story: string): boolean =>
+  new RegExp(`^(?:error|warning|info) ${rule}(?: ·|$)`, 'm').test(report(story));
+
+describe('the rules', () => {
+  it('are all in the index, once', () => expect([...names].sort()).toEqual(named('.ts')));
+  it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names].sort()));
+});
+
+describe.each(rules)('$name', ({ name, summary, severity }) => {
+  it('is a noun: what was found, in one to three words', () => {
+    expect(name).toMatch(/^(?!no-)[a-z]+(?:-[a-z]+){0,2}$/);
+    expect(name).toMatch(/-(?:edit|addition|revert|marker|conflict|format|behind|new|expired|unused|carry|name|tests|source|collision|change|path|ga|import|signature)$/); // a new ending is a new word here
+  });
+
+  it('has a page that begins with its name and its summary', () => {
+    const page = join(folder, `${name}.md`);
+    expect(existsSync(page)).toBe(true);
+    const [title, blank, paragraph, after] = readFileSync(page, 'utf8').split('\n');
+    expect([title, blank, paragraph, after]).toEqual([`# ${name}`, '', summary, '']);
+  });
+
+  it('speaks in at least one story', () => expect(storyNames().filter((story) => speaks(name, story))).not.toEqual([]));
+
+  it('has nothing against the clean fork', () => {
+    // context is welcome there: how far behind it is, and which line of the registry is its own
+    if (severity !== 'info') expect(speaks(name, 'clean-fork')).toBe(false);
+  });
+});
+
+it('keeps the clean fork green', () => {
+  expect(report('clean-fork')).toMatch(/^✔ /m);
+  expect(report('clean-fork')).not.toMatch(/^(?:error|warning) /m);
+});

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rules } from '../../rules/index.ts';
+import { forkLint } from './lint.ts';
+import { drawBetween, drawPage, rulesTable, type Shown, storiesIn, storiesList } from './pages.ts';
+import { type Repository, readStory, storyNames, tell } from './story.ts';
+
+const root = new URL('../../', import.meta.url);
+
+/** A page as it lies there, and as it should. */
+export interface Drawn {
+  /** From the root of this repository. */
+  readonly path: string;
+  readonly is: string;
+  readonly should: string;
+}
+
+/** Where a page lies on disk. */
+export const diskOf = (path: string): string => fileURLToPath(new URL(path, root));
+
+/** Every page that holds something generated. */
+export async function drawnPages(): Promise<Drawn[]> {
+  const pages: Drawn[] = [];
+  for (const { name } of rules) {
+    const path = `rules/${name}.md`;
+    if (!existsSync(diskOf(path))) continue; // the test of the rules says so
+    const is = readFileSync(diskOf(path), 'utf8');
+    const shown = new Map<string, Shown>();
+    for (const story of storiesIn(is)) shown.set(story, await showStory(story, name));
+    pages.push({ path, is, should: drawPage(is, (story) => shown.get(story) ?? { about: '', diff: '', report: '' }) });
+  }
+  return [...pages, ...lists()];
+}
+
+function lists(): Drawn[] {
+  const drawings = [
+    ['README.md', 'rules', rulesTable(rules, 'rules/')],
+    ['fixtures/README.md', 'stories', storiesList(storyNames().map(readStory))],
+  ] as const;
+  return drawings.flatMap(([path, marker, text]) => {
+    if (!existsSync(diskOf(path))) return [];
+    const is = readFileSync(diskOf(path), 'utf8');
+    return [{ path, is, should: drawBetween(is, marker, text) }];
+  });
+}
+
+/** What one rule says of a story, and the fork's own change of the files it names. */
+async function showStory(name: string, rule: string): Promise<Shown> {
+  const told = tell(name);
+  try {
+    const { code, stdout: report, stderr } = await forkLint(told.dir, '--only', rule);
+    if (code === 2) throw new Error(`${name} cannot be linted: ${stderr}`);
+    const { stdout } = await forkLint(told.dir, '--only', rule, '--format', 'json');
+    const text = [`$ fork-lint --only ${rule}`, report.trimEnd()].join('\n');
+    return { about: readStory(name).about, diff: diffOf(told, JSON.parse(stdout)), report: text };
+  } finally {
+    told.remove();
+  }
+}
+
+interface Report {
+  readonly fork: { readonly sha: string };
+  readonly base: { readonly sha: string };
+  readonly changes: readonly {
+    readonly path: string;
+    readonly from: string | null;
+    readonly homes: readonly string[];
+  }[];
+  readonly findings: readonly { readonly path: string | null }[];
+}
+
+function diffOf(told: Repository, { fork, base, changes, findings }: Report): string {
+  const named = new Set(findings.map(({ path }) => path));
+  const paths = changes
+    .filter(({ path, from, homes }) => [path, from, ...homes].some((one) => one !== null && named.has(one)))
+    .flatMap(({ path, from }) => (from === null ? [path] : [path, from]));
+  if (paths.length === 0) return '';
+  const diff = told.git(
+    'diff',
+    '--no-color',
+    '-U1',
+    '-M',
+    base.sha,
+    fork.sha,
+    '--',
+    ...paths.map((path) => `:(literal)${path}`),
+  );
+  // ids of blobs and modes of new files tell a reader nothing
+  return diff.replace(/^(?:index [0-9a-f]+\.\.[0-9a-f]+.*|diff --git .*)\n/gm, '');
+}
