@@ -24,7 +24,7 @@ export function githubData(lines: readonly string[]): string {
 
 /** A property of a workflow command. */
 export function githubProperty(text: string): string {
-  return githubData([text]).replaceAll(',', '%2C');
+  return githubData([text]).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** A path as a property, or null for one that cannot stand there as it is: an annotation without a file beats a wrong one. */

@@ -3,19 +3,25 @@ const window = 100;
 const end = '\uffff';
 
 /**
- * GitHub's `primaryLocationLineHash`: what its upload step computes for a line of a file, and by which it knows an alert
+ * GitHub's `primaryLocationLineHash` for the lines of a text: what its upload step computes, and by which it knows an alert
  * again. A hash over the hundred characters from the start of the line on, spaces and tabs left out, and how often the same
- * hundred stood in the file so far. Null when the file has no such line.
+ * hundred stood in the file so far. Null for a line that the text has not.
  * @see https://github.com/github/codeql-action/blob/main/src/fingerprints.ts
  */
-export function lineHash(text: string, line: number): string | null {
+export function lineHashes(text: string): (line: number) => string | null {
   const bare = `${text.replace(/\r\n?/g, '\n').replace(/[ \t]/g, '')}${end}`;
   const starts = [0, ...Array.from(bare.matchAll(/\n/g), ({ index }) => index + 1)];
-  const start = starts[line - 1];
-  if (start === undefined) return null;
-  const seen = bare.slice(start, start + window);
-  const nth = starts.slice(0, line).filter((at) => bare.startsWith(seen, at)).length;
-  return `${hashOf(seen)}:${nth}`;
+  const counts = new Map<string, number>();
+  const lines = starts.map((start) => {
+    const seen = bare.slice(start, start + window);
+    const nth = (counts.get(seen) ?? 0) + 1;
+    counts.set(seen, nth);
+    return { seen, nth };
+  });
+  return (line) => {
+    const found = lines[line - 1];
+    return found === undefined ? null : `${hashOf(found.seen)}:${found.nth}`;
+  };
 }
 
 function hashOf(text: string): string {

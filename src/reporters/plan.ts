@@ -1,5 +1,6 @@
 import type { Plan, PlanItem } from '../plan/model.ts';
 import { display } from './display.ts';
+import { asJson, githubData, githubProperty, markdownBlock, markdownCode, markdownText, xml } from './escape.ts';
 import { paintFor, type Terminal, wrap } from './terminal.ts';
 
 /** A plan as text in one format; what it prints ends in a line feed. */
@@ -48,52 +49,80 @@ function lastLine({ sections }: Plan): string {
 
 /** A checklist for an issue or a pull request. */
 function markdown(plan: Plan): string {
-  const lines = [`# Upgrade to ${md(plan.target.ref)}`, ''];
+  const lines = [`# Upgrade to ${markdownText(plan.target.ref)}`, ''];
   lines.push('| | commit | VERSION |', '|---|---|---|');
   for (const [name, { ref, sha, version }] of Object.entries({
     fork: plan.fork,
     base: plan.base,
     target: plan.target,
   })) {
-    lines.push(`| ${name} | ${md(ref)} ${code(sha.slice(0, 12))} | ${version === null ? '' : md(version)} |`);
+    lines.push(
+      `| ${name} | ${markdownText(ref)} ${markdownCode(sha.slice(0, 12))} | ${version === null ? '' : markdownText(version)} |`,
+    );
   }
   for (const [i, { title, items }] of plan.sections.entries()) {
     lines.push('', `## (${letter(i)}) ${title}`, '');
     for (const item of items) lines.push(...itemLines(item));
   }
-  if (plan.notes.length > 0) lines.push('', '## Notes', '', ...plan.notes.map((note) => `* ${md(note)}`));
+  if (plan.notes.length > 0) lines.push('', '## Notes', '', ...plan.notes.map((note) => `* ${markdownText(note)}`));
   return `${lines.join('\n')}\n`;
 }
 
 function itemLines(item: PlanItem): string[] {
   const { known, commands, links, done } = item;
-  const how = known.verified ? `*known from ${md(known.by)}*` : `**unverified**: ${md(known.why)}`;
-  const lines = [`- [${done ? 'x' : ' '}] ${md(item.text)}`, `  <br>${how}`];
-  if (commands.length > 0) lines.push('', fenced(commands.map(display)), '');
+  const how = known.verified ? `*known from ${markdownText(known.by)}*` : `**unverified**: ${markdownText(known.why)}`;
+  const lines = [`- [${done ? 'x' : ' '}] ${markdownText(item.text)}`, `  <br>${how}`];
+  if (commands.length > 0) lines.push('', ...indented(commands), '');
   if (links.length > 0) lines.push(`  <br>${links.map((link) => `<${link}>`).join(' · ')}`);
   return lines;
 }
 
-function fenced(commands: readonly string[]): string {
-  const ticks = '`'.repeat(Math.max(3, ...commands.map((line) => (/`+/.exec(line)?.[0].length ?? 0) + 1)));
-  const language = commands.every((line) => /^(git|fork-lint) /.test(line)) ? 'sh' : '';
-  return [`  ${ticks}${language}`, ...commands.map((line) => `  ${line}`), `  ${ticks}`].join('\n');
+/** Below its item, or the list would end there. Requests for Elasticsearch are no shell. */
+function indented(commands: readonly string[]): string[] {
+  const shell = commands.every((line) => /^(git|fork-lint) /.test(line));
+  return markdownBlock(commands)
+    .replace(/^(`+)sh/, shell ? '$1sh' : '$1')
+    .split('\n')
+    .map((line) => `  ${line}`);
 }
-
-/** Text that others wrote, for Markdown: no markup, no HTML, no mention of anybody gets through. */
-function md(value: string): string {
-  return display(value)
-    .replace(/[\\`*_[\]<>|~]/g, (sign) => (sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : `\\${sign}`))
-    .replace(/@(?=\w)/g, '@\u200b');
-}
-
-const code = (value: string): string => `\`${display(value).replaceAll('`', "'")}\``;
 
 /** One object; every item says how it was determined. */
 function json(plan: Plan): string {
   const sections = plan.sections.map(({ name, title, items }, i) => ({ letter: letter(i), name, title, items }));
-  return `${JSON.stringify({ version: 1, ...plan, sections }, null, 2)}\n`;
+  return `${asJson({ version: 1, ...plan, sections }, 2)}\n`;
+}
+
+/** Workflow commands of GitHub Actions: a notice for what is to do, a warning for what nobody has verified. */
+function github({ sections }: Plan): string {
+  const lines = sections.flatMap(({ title, items }, i) =>
+    items
+      .filter(({ done }) => !done)
+      .map(({ text: words, known, commands }) => {
+        const level = known.verified ? 'notice' : 'warning';
+        const why = known.verified ? [] : [`unverified: ${known.why}`];
+        return `::${level} title=${githubProperty(`plan (${letter(i)}) ${title}`)}::${githubData([words, ...why, ...commands])}\n`;
+      }),
+  );
+  return lines.join('');
+}
+
+/** A test for each item: what nobody has verified was skipped, and nothing of a plan fails. */
+function junit({ sections, target }: Plan): string {
+  const suites = sections.map(({ title, items }, i) => {
+    const skipped = items.filter(({ known }) => !known.verified).length;
+    const cases = items.map(({ text: words, known }) => {
+      const inner = known.verified ? '' : `<skipped message="${xml(known.why)}"/>`;
+      return `    <testcase classname="plan" name="${xml(words)}">${inner}</testcase>`;
+    });
+    const name = xml(`(${letter(i)}) ${title}`);
+    return [
+      `  <testsuite name="${name}" tests="${items.length}" skipped="${skipped}">`,
+      ...cases,
+      '  </testsuite>',
+    ].join('\n');
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(`upgrade to ${target.ref}`)}">\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
 /** The formats of `fork-lint plan`. */
-export const planReporters = { text, markdown, json } as const satisfies Record<string, PlanReporter>;
+export const planReporters = { text, markdown, json, github, junit } as const satisfies Record<string, PlanReporter>;

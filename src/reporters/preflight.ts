@@ -1,5 +1,6 @@
 import type { Check } from '../stack/live/check.ts';
 import { display } from './display.ts';
+import { asJson, githubData, markdownText, xml } from './escape.ts';
 import { paintFor, type Terminal, wrap } from './terminal.ts';
 
 /** What a preflight found. */
@@ -40,39 +41,33 @@ function countLine(checks: readonly Check[], verdict: string): string {
 }
 
 function markdown({ checks, notes }: PreflightReport): string {
-  const cell = (words: string): string =>
-    display(words)
-      .replace(/[\\`*_[\]<>|~]/g, (sign) => (sign === '<' ? '&lt;' : `\\${sign}`))
-      .replace(/@(?=\w)/g, '@\u200b');
   const rows = checks.map(
     ({ name, verdict, weight, text: words, needs }) =>
-      `| ${name} | ${verdict}${weight === 'warn' && verdict !== 'pass' ? ' (warning)' : ''} | ${cell(words)} | ${needs === null || verdict === 'pass' ? '' : cell(needs)} |`,
+      `| ${name} | ${verdict}${weight === 'warn' && verdict !== 'pass' ? ' (warning)' : ''} | ${markdownText(words)} | ${needs === null || verdict === 'pass' ? '' : markdownText(needs)} |`,
   );
-  const told = notes.map((note) => `* ${cell(note)}`);
+  const told = notes.map((note) => `* ${markdownText(note)}`);
   return `${['# Preflight', '', '| check | verdict | what | needs |', '|---|---|---|---|', ...rows, ...(told.length ? ['', ...told] : [])].join('\n')}\n`;
 }
 
 function json({ checks, code, notes }: PreflightReport): string {
   const counts = { pass: 0, fail: 0, unverified: 0 };
   for (const { verdict } of checks) counts[verdict] += 1;
-  return `${JSON.stringify({ version: 1, checks, counts, exitCode: code, notes }, null, 2)}\n`;
+  return `${asJson({ version: 1, checks, counts, exitCode: code, notes }, 2)}\n`;
 }
 
 /** Workflow commands of GitHub Actions; what passed says nothing there. */
 function github({ checks }: PreflightReport): string {
-  const escaped = (words: string): string => display(words).replaceAll('%', '%25');
   const lines = checks
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ name, verdict, weight, text: words }) => {
       const level = weight === 'error' ? 'error' : 'warning';
-      return `::${level} title=preflight ${name}::${verdict === 'unverified' ? 'unverified: ' : ''}${escaped(words)}`;
+      return `::${level} title=preflight ${name}::${githubData([`${verdict === 'unverified' ? 'unverified: ' : ''}${words}`])}`;
     });
   return lines.length ? `${lines.join('\n')}\n` : '';
 }
 
 /** What was not verified is an error there: a test that could not run has not passed. */
 function junit({ checks }: PreflightReport): string {
-  const xml = (words: string): string => display(words).replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const of = (verdict: Check['verdict']): number =>
     checks.filter((check) => check.verdict === verdict && check.weight === 'error').length;
   const cases = checks.map(({ name, verdict, weight, text: words }) => {

@@ -9,11 +9,11 @@ import type {
   VersionControlDetails,
 } from 'sarif';
 import type { CarryFacts } from '../carries/model.ts';
-import type { Finding, Note, Severity } from '../model.ts';
+import type { Finding, Note, Path, Severity } from '../model.ts';
 import type { About, Report } from '../report.ts';
 import { homepage, pageUrl, publicUrl, wholeFork } from './about.ts';
 import { asJson, sarifText, uriOf, wellFormed } from './escape.ts';
-import { lineHash } from './line-hash.ts';
+import { lineHashes } from './line-hash.ts';
 
 const levelOf = { error: 'error', warn: 'warning', info: 'note' } as const satisfies Record<Severity, Result.level>;
 const problemOf = {
@@ -27,6 +27,7 @@ export function sarif({ findings, rules, notes, comparison, carries, about = {} 
   const listed = [...rules, ...unlisted(findings, rules)];
   const index = new Map(listed.map(({ name }, i) => [name, i]));
   const reasons = reasonsOf(carries);
+  const linesOf = linesIn(about);
   const { version, mode = 'check' } = about;
   const run: Run = {
     tool: {
@@ -42,7 +43,7 @@ export function sarif({ findings, rules, notes, comparison, carries, about = {} 
     ...provenanceOf(comparison.fork, about),
     columnKind: 'utf16CodeUnits',
     results: findings.map((finding) => ({
-      ...resultOf(finding, about),
+      ...resultOf(finding, linesOf),
       ruleIndex: index.get(finding.rule) ?? -1,
       ...(finding.carried ? { suppressions: [suppressionOf(reasons.get(finding.fingerprint))] } : {}),
     })),
@@ -109,14 +110,14 @@ function suppressionOf(reason: string | undefined): Suppression {
   };
 }
 
-function resultOf(finding: Finding, about: About): Result {
+function resultOf(finding: Finding, linesOf: LinesOf): Result {
   const { rule, severity, when, message, commands, fingerprint } = finding;
-  const hash = hashOf(finding, about);
+  const hash = hashOf(finding, linesOf);
   return {
     ruleId: rule,
     level: levelOf[severity],
     message: { text: sarifText(message) || rule },
-    locations: [locationOf(finding, about)],
+    locations: [locationOf(finding, linesOf)],
     partialFingerprints: {
       ...(hash === null ? {} : { primaryLocationLineHash: hash }),
       'forkLint/v1': fingerprint,
@@ -125,13 +126,35 @@ function resultOf(finding: Finding, about: About): Result {
   };
 }
 
+interface Lines {
+  readonly widths: readonly number[];
+  hash(line: number): string | null;
+}
+
+/** The lines of a file; null where the fork has none, undefined where nobody can tell. */
+type LinesOf = (path: Path | null) => Lines | null | undefined;
+
+/** Each text is taken apart once, however many findings it has. */
+function linesIn({ textOf }: About): LinesOf {
+  const known = new Map<Path, Lines | null>();
+  return (path) => {
+    if (path === null) return null;
+    if (textOf === undefined) return undefined;
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const text = textOf(path);
+    const widths = text?.split(/\r\n|\r|\n/).map(({ length }) => length) ?? [];
+    const lines = text === null ? null : { widths, hash: lineHashes(text) };
+    known.set(path, lines);
+    return lines;
+  };
+}
+
 /** Lines from their first column to their last where the text is known; else whole lines, which is what no columns mean. */
-function locationOf({ path, line, endLine, symbol }: Finding, { textOf }: About): Location {
+function locationOf({ path, line, endLine, symbol }: Finding, linesOf: LinesOf): Location {
   const startLine = line ?? 1;
   const last = Math.max(startLine, endLine ?? startLine);
-  const text = path === null ? null : (textOf?.(path) ?? null);
-  const lines = text?.split(/\r\n|\r|\n/);
-  const width = lines?.[last - 1]?.length;
+  const width = linesOf(path)?.widths[last - 1];
   const columns = width === undefined ? {} : { startColumn: 1, endColumn: width + 1 };
   return {
     physicalLocation: {
@@ -146,9 +169,8 @@ function locationOf({ path, line, endLine, symbol }: Finding, { textOf }: About)
  * Of a file at hand what GitHub's upload would compute, since another value there is a warning at every run. Of a file that
  * the fork has not, where the upload computes none and alerts would double, our own. Null where only the upload can tell.
  */
-function hashOf({ path, line, fingerprint }: Finding, { textOf }: About): string | null {
-  if (path !== null && textOf === undefined) return null;
-  const text = path === null ? null : (textOf?.(path) ?? null);
-  const hash = text === null ? null : lineHash(text, line ?? 1);
-  return hash ?? `${fingerprint}:1`;
+function hashOf({ path, line, fingerprint }: Finding, linesOf: LinesOf): string | null {
+  const lines = linesOf(path);
+  if (lines === undefined) return null;
+  return lines?.hash(line ?? 1) ?? `${fingerprint}:1`;
 }

@@ -9,6 +9,7 @@ import { type Format, formats, reporters } from '../../src/reporters/index.ts';
 import { json } from '../../src/reporters/json.ts';
 import { jsonl } from '../../src/reporters/jsonl.ts';
 import { rdjson } from '../../src/reporters/rdjson.ts';
+import { sarif } from '../../src/reporters/sarif.ts';
 import { plain } from '../../src/reporters/terminal.ts';
 import { hostile } from './hostile.ts';
 import { commandsIn } from './runner.ts';
@@ -108,6 +109,21 @@ describe('formats for programs', () => {
         );
         const prints = issues.map(({ fingerprint }: { fingerprint: string }) => fingerprint);
         expect(new Set(prints).size).toBe(prints.length);
+      }),
+    );
+  });
+
+  it.each([
+    ['gitlab', gitlab],
+    ['rdjson', rdjson],
+    ['sarif', sarif],
+  ] as const)('%s holds no text that is no Unicode, which strict readers refuse', (_, reporter) => {
+    fc.assert(
+      fc.property(hostile, (report) => {
+        JSON.parse(reporter(report), (_, value: unknown) => {
+          if (typeof value === 'string') expect(value).not.toMatch(/\p{Surrogate}/u);
+          return value;
+        });
       }),
     );
   });

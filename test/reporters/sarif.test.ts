@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { publicUrl } from '../../src/reporters/about.ts';
 import { display } from '../../src/reporters/display.ts';
 import { uriOf } from '../../src/reporters/escape.ts';
-import { lineHash } from '../../src/reporters/line-hash.ts';
+import { lineHashes } from '../../src/reporters/line-hash.ts';
 import { sarif } from '../../src/reporters/sarif.ts';
 import { hostile, untrusted } from './hostile.ts';
 import { finding, reportOf, sample } from './sample.ts';
@@ -118,12 +118,12 @@ describe('the hash of a line', () => {
     [' a\nb\n  \t\tc\n d', ['271789c17abda88f:1', '54703d4cd895b18:1', '180aee12dab6264:1', 'a23a3dc5e078b07b:1']],
     [' hello; \t\r\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n', ['e9496ae3ebfced30:1', 'fb7c023a8b9ccb3f:1']],
   ])('of %j is what the upload computes', (text, hashes) =>
-    expect(hashes.map((_, i) => lineHash(text, i + 1))).toEqual(hashes),
+    expect(hashes.map((_, i) => lineHashes(text)(i + 1))).toEqual(hashes),
   );
 
   it('counts what was there before', () => {
     const text = 'Lorem ipsum dolor sit amet.\n'.repeat(10);
-    expect([1, 2, 6, 7, 10, 11, 12].map((line) => lineHash(text, line))).toEqual([
+    expect([1, 2, 6, 7, 10, 11, 12].map((line) => lineHashes(text)(line))).toEqual([
       'a7f2ff13bc495cf2:1',
       'a7f2ff13bc495cf2:2',
       'a7f2ff13bc495cf2:6',
