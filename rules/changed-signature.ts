@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { quote, rule } from '../src/rule.ts';
 
 export const changedSignature = rule({
   name: 'changed-signature',
@@ -6,12 +6,23 @@ export const changedSignature = rule({
   severity: 'error',
   when: 'next',
   advice: 'adapt your line to the new signature; it merges cleanly and fails when it runs',
-  *find({ brokenUses, comparison: { target } }) {
+  *find({ brokenUses, comparison: { base, target } }) {
     for (const one of brokenUses) {
       const { path, line, scope, when, use, symbol, home, problem, old, new: now, at, toAt } = one;
       yield {
         at: { path, line, symbol: scope },
-        data: { use, symbol, home, problem, old, new: now, at, toAt, target: when === 'now' ? null : target.ref },
+        data: {
+          use,
+          symbol,
+          home,
+          problem,
+          old,
+          new: now,
+          at,
+          toAt,
+          base: base.sha,
+          target: when === 'now' ? null : target.ref,
+        },
         content: [use, symbol, problem],
         when,
       };
@@ -22,5 +33,5 @@ export const changedSignature = rule({
     const signatures = old === null && now === null ? '' : `; was ${old ?? 'not there'}, is ${now ?? 'gone'}`;
     return `${where}${symbol} ${problem}${signatures}${home === null ? '' : `, in ${home}`}`;
   },
-  settle: ({ target }) => (target === null ? [] : [`fork-lint api BASE TARGET   # all that changed`]),
+  settle: ({ base, target }) => (target === null ? [] : [`fork-lint api ${base.slice(0, 12)} ${quote(target)}`]),
 });

@@ -1,3 +1,4 @@
+import type { OwnSource } from '../src/model.ts';
 import { rule } from '../src/rule.ts';
 
 export const unregisteredSource = rule({
@@ -8,24 +9,18 @@ export const unregisteredSource = rule({
   advice:
     'name it in a tracked registry; one in a config.yml that git ignores cannot be seen here and is only mentioned',
   *find({ own }) {
-    for (const { source, main, line, module, className, serviceType, registration } of own.sources) {
-      if (className === null) continue;
-      const wrong =
-        registration === null
-          ? null
-          : registration.className !== className
-            ? `names ${registration.module}:${registration.className}`
-            : serviceType !== null && registration.serviceType !== serviceType
-              ? `calls it ${registration.serviceType}`
-              : undefined;
-      if (wrong === undefined) continue;
+    for (const source of own.sources) {
+      const { main, line, module, className, serviceType, registration, copied } = source;
+      const wrong = wrongWith(source);
+      if (wrong === undefined || className === null) continue;
       const unseen = wrong === null ? own.unseen : null;
+      // under its original's service type it would take the original's place
+      const borrowed = serviceType === null || (copied?.kept.some(({ what }) => what === 'service_type') ?? false);
+      const entry = `${borrowed ? source.source : serviceType}: ${module}:${className}`;
+      const at = registration ?? { path: main, line };
       yield {
-        at:
-          registration === null
-            ? { path: main, line, symbol: className }
-            : { path: registration.path, line: registration.line },
-        data: { source, entry: `${serviceType ?? source}: ${module}:${className}`, wrong, unseen },
+        at: { path: at.path, line: at.line, symbol: registration === null ? className : null },
+        data: { source: source.source, entry, wrong, unseen, borrowed },
         content: [wrong ?? 'nowhere'],
         severity: unseen === null ? 'warn' : 'info',
       };
@@ -35,5 +30,14 @@ export const unregisteredSource = rule({
     wrong !== null
       ? `the registry ${wrong}; ${source} needs ${entry}`
       : `${source} is in no registry that git shows${unseen === null ? '' : ` (${unseen} is ignored and may hold it)`}; it needs ${entry}`,
-  settle: ({ wrong }) => (wrong === null ? ['fork-lint check --fix --only unregistered-source'] : []),
+  settle: ({ wrong, borrowed }) =>
+    wrong === null && !borrowed ? ['fork-lint check --fix --only unregistered-source'] : [],
 });
+
+/** What the registry says of a source instead of its own name and class; null when it says nothing, undefined when all is well. */
+function wrongWith({ registration, className, serviceType }: OwnSource): string | null | undefined {
+  if (registration === null) return null;
+  if (registration.className !== className) return `names ${registration.module}:${registration.className}`;
+  if (serviceType !== null && registration.serviceType !== serviceType) return `calls it ${registration.serviceType}`;
+  return undefined;
+}

@@ -1,3 +1,6 @@
+import type { Where } from './cli/cli.ts';
+import type { Trace } from './git/run.ts';
+import { display } from './reporters/display.ts';
 import type { World } from './world.ts';
 
 /** Says on a terminal's stderr that work goes on, once it has lasted half a second, and wipes the line when it ends. */
@@ -14,4 +17,22 @@ export async function withProgress<T>(world: World, sentence: string, work: Prom
     clearTimeout(timer);
     if (shown) world.stderr.write('\r\u001b[K');
   }
+}
+
+/** Shows the line that work has come to, on a terminal's stderr; an empty one wipes it. */
+export function progressOn({ stderr }: World): (line: string) => void {
+  return (line) => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+  };
+}
+
+/** `--debug`: each git command with its time, on stderr. */
+export function tracer({ debug }: Where, { stderr }: World): ((trace: Trace) => void) | undefined {
+  if (!debug) return undefined;
+  return ({ args, code, ms, bytes }) => {
+    const shown = args.map((arg) => (/^[\w./:@%+,=^{}-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');
+    stderr.write(
+      `${performance.now().toFixed(0).padStart(6)} ${ms.toFixed(0).padStart(6)} ms  ${String(bytes).padStart(9)} bytes  exit ${code}  git ${display(shown)}\n`,
+    );
+  };
 }

@@ -29,15 +29,15 @@ export interface Asked {
 
 /**
  * A fork that merged upstream has a base which knows nothing of what its files were written for. Two trees may: the upstream
- * commit under the oldest of these files, and the newest release that has, at a path the fork's tree lacks, a module they name.
+ * commit under the oldest of these files, and the newest releases that have, at a path the fork's tree lacks, a module they name.
  */
 export async function earlierTrees(inputs: OwnInputs, asked: Asked): Promise<EarlierTree[]> {
   const found: { readonly tree: Oid; readonly writtenOn: boolean }[] = [];
   const ground = writtenOn(inputs, asked.files);
   if (ground !== null) found.push({ tree: ground, writtenOn: true });
   const lacking = lackingPaths(asked);
-  const release = lacking.length === 0 ? null : releaseWith(lacking, inputs, asked);
-  if (release !== null && release !== ground) found.push({ tree: release, writtenOn: false });
+  const releases = lacking.length === 0 ? [] : releasesWith(lacking, inputs, asked);
+  for (const tree of releases) if (tree !== ground) found.push({ tree, writtenOn: false });
   const { layout } = inputs.survey.trees.base.layout;
   return Promise.all(
     found.map(async ({ tree, writtenOn: on }) => {
@@ -88,8 +88,11 @@ function prefixes(path: string): string[] {
 
 const gone = /^0+$/;
 
-/** The newest release that has one of these modules where the fork's tree has none. */
-function releaseWith(lacking: readonly string[], { upstream, tags }: OwnInputs, { roots, names }: Asked): Oid | null {
+/** A file may name things of several eras; of more than these nobody keeps code. */
+const mostReleases = 3;
+
+/** The newest releases that have these modules where the fork's tree has none, newest first. */
+function releasesWith(lacking: readonly string[], { upstream, tags }: OwnInputs, { roots, names }: Asked): Oid[] {
   const wanted = new Set(lacking.flatMap(prefixes).filter((name) => name.includes('.')));
   const nameOf = (path: Path): string => {
     const root = closest(roots, path);
@@ -101,15 +104,18 @@ function releaseWith(lacking: readonly string[], { upstream, tags }: OwnInputs, 
     history.set(name, [...(history.get(name) ?? []), touch]);
   }
   // of `a.b.c` the module that was there: `a.b` says more than its package `a`
-  const modules = lacking.flatMap((path) => prefixes(path).find((name) => history.has(name)) ?? []);
-  if (modules.length === 0) return null;
+  let modules = [...new Set(lacking.flatMap((path) => prefixes(path).find((name) => history.has(name)) ?? []))];
+  const found: Oid[] = [];
   for (const { commit } of [...tags].sort((a, b) => byVersion(b.name, a.name))) {
     const tree = upstream.graph.get(commit)?.tree;
-    const within = tree === undefined ? null : reachable(upstream.graph, [commit]);
-    if (tree !== undefined && within !== null && modules.some((name) => isHeld(history.get(name) ?? [], within)))
-      return tree;
+    if (modules.length === 0 || found.length === mostReleases) break;
+    if (tree === undefined) continue;
+    const within = reachable(upstream.graph, [commit]);
+    const left = modules.filter((name) => !isHeld(history.get(name) ?? [], within));
+    if (left.length < modules.length) found.push(tree);
+    modules = left;
   }
-  return null;
+  return found;
 }
 
 /** Whether the newest touch of some path within reach left something there. */

@@ -1,6 +1,7 @@
 import type { Path } from '../model.ts';
 import type { Outline } from '../outline/index.ts';
 import { closest, moduleName, type Root } from './roots.ts';
+import type { OwnUses } from './uses.ts';
 
 /** A file of the fork's own, to be judged against a tree of the upstream. */
 export interface OwnFile {
@@ -16,3 +17,6 @@ export function ownFile(path: Path, text: string, outline: Outline, roots: reado
   const root = closest(roots, path);
   return { path, text, outline, module: root && moduleName(root, path) };
 }
+
+/** What a fork uses that added no file. */
+export const noUses: OwnUses = { files: new Map(), dead: () => [], broken: () => [], tree: null };

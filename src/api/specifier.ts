@@ -6,19 +6,17 @@ export function absoluteModule(
   from: Pick<Module, 'name' | 'isPackage'>,
   one: Pick<Import, 'module' | 'level'>,
 ): string | null {
-  const written = /^\.\.?\//.test(one.module) ? dotted(one.module) : one;
-  if (written.level === 0) return written.module;
+  if (one.level === 0) return one.module;
+  const module = dotted(one.module);
   const parts = from.name.split('.');
-  const up = written.level - (from.isPackage ? 1 : 0);
-  if (up > parts.length || (up === parts.length && written.module === '')) return null;
-  return [...parts.slice(0, parts.length - up), ...(written.module === '' ? [] : [written.module])].join('.');
+  const up = one.level - (from.isPackage ? 1 : 0);
+  if (up > parts.length || (up === parts.length && module === '')) return null;
+  return [...parts.slice(0, parts.length - up), ...(module === '' ? [] : [module])].join('.');
 }
 
-/** `../lib/client.js` is `..lib.client`, `./index.js` the folder itself. */
-function dotted(specifier: string): Pick<Import, 'module' | 'level'> {
-  const parts = specifier.replace(/\.[cm]?[jt]sx?$/, '').split('/');
-  const level = 1 + parts.filter((part) => part === '..').length;
-  const names = parts.filter((part) => part !== '.' && part !== '..');
-  if (names.at(-1) === 'index') names.pop();
-  return { level, module: names.join('.') };
+/** What a relative import names, `lib/client.js` as `lib.client`, `lib/index.ts` as `lib`. Python has neither. */
+function dotted(module: string): string {
+  const parts = module.replace(/\.[cm]?[jt]sx?$/, '').split('/');
+  if (parts.at(-1) === 'index') parts.pop();
+  return parts.join('.');
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Import } from '../outline/index.ts';
 import type { DeadImport } from './dead.ts';
 import type { OwnFile } from './own.ts';
 import type { Surface } from './surface.ts';
@@ -35,7 +36,7 @@ export function written(dead: DeadImport, file: OwnFile, tree: Surface): string 
   const dotted = home.name === null ? home.module : `${home.module}.${home.name}`;
   if (spans.kind === 'attribute') return dotted;
   const { entry } = spans;
-  const from = specifierFor(entry.module, home.module, file, tree);
+  const from = specifierFor(entry, home.module, file, tree);
   const quoted = from === home.module ? from : `'${from}'`;
   const alias = entry.alias === null ? '' : ` as ${entry.alias}`;
   const what = entry.kind === 'star' ? '*' : home.name;
@@ -49,11 +50,19 @@ export function stringFor(written: string, { module, name }: Home): string {
 }
 
 /** What stands for a module in an import: its dotted name, or where paths are written, the path from file to file. */
-export function specifierFor(was: string, module: string, { path }: OwnFile, tree: Surface): string {
+export function specifierFor(
+  was: Pick<Import, 'module' | 'level'>,
+  module: string,
+  { path }: OwnFile,
+  tree: Surface,
+): string {
   const home = tree.modules.get(module)?.path;
-  if (!/^\.\.?\//.test(was) || home === undefined) return module;
-  const extension = /\.[cm]?[jt]sx?$/.exec(was)?.[0];
-  const bare = posix.relative(posix.dirname(path), home).replace(/\.[cm]?[jt]sx?$/, '');
+  if (was.level === 0 || home === undefined || !SCRIPT.test(path)) return module;
+  const extension = SCRIPT.exec(was.module)?.[0];
+  const bare = posix.relative(posix.dirname(path), home).replace(SCRIPT, '');
   const there = extension === undefined ? bare.replace(/\/index$/, '') : `${bare}${extension}`;
   return there.startsWith('.') ? there : `./${there}`;
 }
+
+/** Files whose imports name files. */
+const SCRIPT = /\.[cm]?[jt]sx?$/;

@@ -8,7 +8,7 @@ import type { SignatureBreak } from './breaks.ts';
 import { type DeadImport, deadImports } from './dead.ts';
 import { earlierTrees } from './earlier.ts';
 import { type ModuleFile, outlineReader, type ReadOutline } from './module.ts';
-import { type OwnFile, ownFile } from './own.ts';
+import { noUses, type OwnFile, ownFile } from './own.ts';
 import { surfacesOf } from './read.ts';
 import { moduleFiles, type Root, rootsOf } from './roots.ts';
 import { changedSignatures } from './signatures.ts';
@@ -40,8 +40,6 @@ export interface OwnUses {
   readonly tree: Surface | null;
 }
 
-const nothing: OwnUses = { files: new Map(), dead: () => [], broken: () => [], tree: null };
-
 /**
  * Looks at what the fork added in a language that upstream's packages are written in. Reads nothing when there is no such
  * file; else the trees of base, fork and target, all through the one reader, so that no further process is needed.
@@ -52,14 +50,14 @@ export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<Ow
   const added = addedFiles(survey);
   const isPublished = (path: Path): boolean => told.verdicts.get(path)?.published ?? false;
   const mine = [...added].filter(([path]) => analyzerFor(path) !== undefined && !isPublished(path));
-  if (mine.length === 0) return nothing;
+  if (mine.length === 0) return noUses;
   const base = await reader.files(survey.trees.base.tree);
   const fork = without(await reader.files(survey.trees.fork.tree), added);
   const trees = [base, fork, changed(base, survey.theirs)].map((files) => ({ files, roots: rootsOf(files, layout) }));
   const modules = trees.flatMap((tree) => moduleFiles(tree.files, tree.roots));
   const languages = new Set(modules.map(languageOf));
   const read = mine.filter(([path]) => languages.has(languageOf({ path })));
-  if (read.length === 0) return nothing;
+  if (read.length === 0) return noUses;
   const spoken = new Set(read.map(([path]) => languageOf({ path })));
   const outline = await outlineReader([...read, ...modules.filter((one) => spoken.has(languageOf(one)))].map(pathOf));
   const surfaces = await surfacesOf(trees, reader, outline);
@@ -105,12 +103,14 @@ function allDead({ files, own, old, now, older }: Judged, next: Surface | null):
   const today = deadImports(files, { target: now, older, own });
   const then = next === null ? new Map<OwnFile, DeadImport[]>() : deadImports(files, { target: next, older, own });
   return files.flatMap((file) => {
-    const use = (when: When, tree: Surface) => (one: DeadImport): DeadUse => ({
-      ...one,
-      path: file.path,
-      when,
-      becomes: written(one, file, tree),
-    });
+    const use =
+      (when: When, tree: Surface) =>
+      (one: DeadImport): DeadUse => ({
+        ...one,
+        path: file.path,
+        when,
+        becomes: written(one, file, tree),
+      });
     const dead = (today.get(file) ?? []).map(use('now', now));
     const known = new Set(dead.map(({ import: path, via }) => `${via} ${path}`));
     const later = (then.get(file) ?? []).filter(({ import: path, via }) => {
@@ -166,7 +166,10 @@ const pathOf = (file: ModuleFile | readonly [Path, Oid]): Path => ('path' in fil
 const languageOf = ({ path }: { readonly path: Path }): string | undefined => analyzerFor(path)?.language;
 
 /** The fork's roots, then where any release had its packages: files may lie where an earlier one kept such. */
-function everyRoot(roots: readonly Root[], { packages = [] }: OwnInputs['survey']['trees']['base']['layout']['layout']): Root[] {
+function everyRoot(
+  roots: readonly Root[],
+  { packages = [] }: OwnInputs['survey']['trees']['base']['layout']['layout'],
+): Root[] {
   const all = [...roots, ...packages.flatMap(({ name, places }) => places.map(({ folder }) => ({ name, folder })))];
   return [...new Map([...all].reverse().map((root) => [root.folder, root])).values()].reverse();
 }

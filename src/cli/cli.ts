@@ -3,6 +3,7 @@ import { Complaint } from '../complaint.ts';
 import type { ExportOptions } from '../export/export.ts';
 import type { InitOptions } from '../init/init.ts';
 import { nearest } from '../nearest.ts';
+import { type ApiOptions, apiCommand } from './api.ts';
 import { type CarryCommands, carryModule } from './carry.ts';
 import { exportCommand } from './export.ts';
 import { initCommand } from './init.ts';
@@ -33,6 +34,8 @@ export interface CheckOptions extends Where {
   readonly exitZero: boolean;
   readonly worktree: boolean;
   readonly newFrom: string | undefined;
+  readonly fix: boolean;
+  readonly fixDryRun: boolean;
   readonly color: 'auto' | 'always' | 'never';
 }
 
@@ -43,6 +46,7 @@ export interface Commands {
   explain(rule: string): Promise<number>;
   plan(options: PlanOptions): Promise<number>;
   preflight(options: PreflightOptions): Promise<number>;
+  api(options: ApiOptions): Promise<number>;
   readonly carry: CarryCommands;
   export(options: ExportOptions): Promise<number>;
   init(options: InitOptions): Promise<number>;
@@ -101,6 +105,16 @@ export async function cli(
       preflightCommand.describe,
       (y) => y.options(preflightCommand.options),
       (args) => does(() => commands.preflight(args)),
+    )
+    .command(
+      apiCommand.command,
+      apiCommand.describe,
+      (y) =>
+        y
+          .positional('from', apiCommand.positionals.from)
+          .positional('to', apiCommand.positionals.to)
+          .options(apiCommand.options),
+      (args) => does(() => commands.api(args)),
     )
     .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
     .command(

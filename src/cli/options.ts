@@ -89,6 +89,12 @@ export const checking = {
     describe: 'lint the files as they lie there, not the commit',
   },
   'new-from': { ...text, describe: 'report only what this commit does not have already' },
+  fix: {
+    type: 'boolean',
+    default: false,
+    describe: 'settle what can be settled in the work tree, then lint it',
+  },
+  'fix-dry-run': { type: 'boolean', default: false, describe: 'print what --fix would change, and change nothing' },
   color: {
     type: 'string',
     choices: ['auto', 'always', 'never'],

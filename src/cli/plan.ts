@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import type { Where } from './cli.ts';
 import { checking, where } from './options.ts';
 
-const formats = ['text', 'markdown', 'json'] as const;
+const formats = ['text', 'markdown', 'json', 'github', 'junit'] as const;
 
 /** The command line of `fork-lint plan`, as data. */
 export const planCommand = {

@@ -1,4 +1,5 @@
-import { type OwnUses, ownUses } from '../api/uses.ts';
+import { noUses } from '../api/own.ts';
+import type { OwnUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
 import type { TextReader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
@@ -6,7 +7,8 @@ import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Comparison, Oid } from '../model.ts';
-import { ownNotes, ownWork } from '../own/own.ts';
+import { analyzerFor } from '../outline/index.ts';
+import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import type { FoundBase } from './base.ts';
 import { loadFiles, readFiles } from './files.ts';
@@ -100,7 +102,7 @@ async function compareIn(
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
-  const uses = await ownUses(asked, question.targetRequested);
+  const uses = await usesOf(asked, question.targetRequested);
   const changes = rowsOf(survey, files, told, copies);
   const merge = await forecastMerge(room, question, survey, survey.target.sha === guess.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
@@ -120,6 +122,14 @@ async function compareIn(
     protocol: await protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids)),
     uses,
   };
+}
+
+/** What the fork's own files use is only asked of a fork that added some. */
+async function usesOf(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {
+  const added = inputs.survey.ours.filter(({ letter }) => letter === 'A');
+  if (!added.some(({ path }) => analyzerFor(path) !== undefined)) return noUses;
+  const { ownUses } = await import('../api/uses.ts');
+  return ownUses(inputs, requested);
 }
 
 /** A squashed sync changes more files than this. */

@@ -1,8 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Carry } from '../carries/model.ts';
-import { carryUrl } from '../carries/read.ts';
-import { edited, store } from '../carries/store.ts';
 import type { Where } from '../cli/cli.ts';
 import { Complaint } from '../complaint.ts';
 import { decode } from '../git/run.ts';
@@ -11,6 +8,7 @@ import type { Change } from '../model.ts';
 import { display } from '../reporters/display.ts';
 import { plural } from '../reporters/terminal.ts';
 import type { Studied } from '../study.ts';
+import { carriesOf, submitted } from './noted.ts';
 import { type Placer, placerFor, type Unplaced } from './place.ts';
 import { type Selection, selected } from './select.ts';
 import { type Series, seriesOf } from './series.ts';
@@ -164,41 +162,6 @@ function nextSteps(
       (line) => display(`  ${line}`),
     ),
   ];
-}
-
-function carriesOf({ carries, findings }: Studied['verdict'], changes: readonly Change[]): Carry[] {
-  const paths = new Set(changes.flatMap(({ path, from }) => (from === null ? [path] : [path, from])));
-  const about = new Set(
-    findings.filter(({ path }) => path !== null && paths.has(path)).map(({ fingerprint }) => fingerprint),
-  );
-  return carries.standings
-    .filter(({ covers, beyond }) => [...covers, ...beyond].some((one) => about.has(one)))
-    .map(({ carry }) => carry);
-}
-
-/** Notes in the carries that the change is on its way. */
-function submitted(
-  studied: Studied,
-  changes: readonly Change[],
-  { carry }: ExportOptions,
-  url: string,
-  rules: readonly string[],
-): string {
-  const wrong = carryUrl(url);
-  if (wrong !== null)
-    throw new Complaint(wrong, 'fork-lint export … --url https://github.com/elastic/connectors/pull/NUMBER');
-  const all = studied.verdict.carries.standings.map((standing) => standing.carry);
-  const carries = carry.length ? all.filter(({ id }) => carry.includes(id)) : carriesOf(studied.verdict, changes);
-  if (carries.length === 0) {
-    const [path = 'PATH'] = changes.map((change) => change.path);
-    throw new Complaint(
-      'no carry declares this change, so there is nowhere to note the link',
-      `fork-lint carry add ${path} --status submitted --url ${url} --reason 'WHY'`,
-    );
-  }
-  const put = carries.map((one): Carry => ({ ...one, upstream: { status: 'submitted', url } }));
-  store(studied.repository, studied.declared.file, edited(studied.declared, { put }, rules));
-  return `carries  ${put.map(({ id }) => id).join(', ')}: submitted, ${display(url)}`;
 }
 
 /** The carry's id, or the name of the file that matters most. */

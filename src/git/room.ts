@@ -6,10 +6,12 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Complaint } from '../complaint.ts';
 import { readerIn, type TextReader } from './reader.ts';
 import type { Repository } from './repository.ts';
 import { type Git, gitIn, stopGit } from './run.ts';
@@ -30,7 +32,7 @@ export interface Room {
 
 /** Opens a reading room. Costs a directory and three small files, in memory where the system has a memory file system. */
 export function openRoom(repository: Repository): Room {
-  const dir = mkdtempSync(join(memoryDirectory() ?? tmpdir(), 'fork-lint-'));
+  const dir = newDirectory(memoryDirectory() ?? tmpdir());
   open.add(dir);
   mkdirSync(join(dir, 'objects', 'info'), { recursive: true });
   mkdirSync(join(dir, 'refs'));
@@ -63,7 +65,7 @@ function configOf({ sha256, remotes }: Repository): string {
   const core = ['bare = true', 'looseCompression = 0', 'bigFileThreshold = 8m', 'fsync = none'];
   const extensions = [
     ...(sha256 ? ['objectFormat = sha256'] : []),
-    // then git fails at an object that a partial clone left out, instead of answering that there is no such file
+    // of an object left out, git would say that it is missing, as of a file that is not there; so it fails instead
     ...(remotes.some(({ promisor }) => promisor) ? ['partialClone = nowhere'] : []),
   ];
   return [
@@ -80,11 +82,26 @@ function alternate(objects: string): string {
   return /["\n\\]/.test(objects) ? `"${objects.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"` : objects;
 }
 
+function newDirectory(parent: string): string {
+  try {
+    return mkdtempSync(join(parent, 'fork-lint-'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Complaint(
+      `no temporary directory can be made (${reason})`,
+      'TMPDIR=DIR fork-lint   # DIR is a directory that can be written to',
+      { cause: error },
+    );
+  }
+}
+
 /** 1.8 s on disk against 0.2 s in memory for the merge of a repository with 100 000 files. */
 function memoryDirectory(): string | undefined {
   try {
     accessSync('/dev/shm', constants.W_OK);
-    return '/dev/shm';
+    const { bavail, bsize, ffree } = statfsSync('/dev/shm');
+    // a merge writes some thousand objects at most; containers often have 64 MB for all
+    return bavail * bsize > 128 * 2 ** 20 && ffree > 20_000 ? '/dev/shm' : undefined;
   } catch {
     return undefined; // not Linux, or not ours to write
   }

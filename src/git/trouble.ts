@@ -9,6 +9,12 @@ const unreadable =
 /** What git's failure says of the user's git or repository; the failure itself when it says neither, and so is a bug of ours. */
 export async function explain(failure: GitFailure, remotes: readonly Remote[], git: Git): Promise<Error> {
   if (failure.code === 129) return tooOld(git); // usage: an option that this git does not know
+  const full = /No space left on device|Disk quota exceeded|Read-only file system/.exec(failure.stderr)?.[0];
+  if (full !== undefined)
+    return new Complaint(
+      `git cannot write its temporary files (${full})`,
+      'TMPDIR=DIR fork-lint   # DIR has room for them',
+    );
   if (failure.code !== 128 || !unreadable.test(failure.stderr)) return failure;
   const lines = failure.stderr.trim().split('\n');
   const reason = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';

@@ -44,12 +44,9 @@ export interface History {
 
 export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[], units: Units): Shelf {
   const { graph } = history;
-  const isSource = new Map<Path, boolean>();
-  const touches = history.touches({ has: units.mayBeSource }).filter(({ path }) => {
-    const known = isSource.get(path) ?? (path.endsWith('.py') && units.area(path) === 'source');
-    isSource.set(path, known);
-    return known;
-  });
+  const touches = history
+    .touches({ has: units.mayBeSource })
+    .filter(({ path }) => path.endsWith('.py') && units.area(path) === 'source');
   const releases = tags
     .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
     .filter(({ date }) => date >= 0)

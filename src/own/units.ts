@@ -26,22 +26,32 @@ export function unitsOf(layout: Layout): Units {
   const places = layout.features.flatMap(({ area, places: all }) => all.map((place) => ({ area, place })));
   const features = places.filter(({ area }) => kinds.includes(area));
   const areas: Areas = areasOf({ layout, features } satisfies TreeLayout);
-  const area = (path: Path): ReturnType<Units['area']> => {
+  const area = once((path: Path): ReturnType<Units['area']> => {
     const found = areas.of(path);
     return found === 'source' || found === 'source-test' || found === 'fixture' || found === 'source-helper'
       ? found
       : null;
-  };
+  });
   const roots = rootsOf(features.filter((feature) => feature.area === 'source'));
   return {
     area,
-    source: (path) => areas.source(path, area(path) ?? 'other'),
+    source: once((path) => areas.source(path, area(path) ?? 'other')),
     below(path) {
       const kind = area(path);
       const root = rootsOf(features.filter((feature) => feature.area === kind)).find((one) => inside(path, one));
       return root === undefined ? null : { root, rest: path.slice(root.length + 1) };
     },
     mayBeSource: (path) => roots.some((root) => inside(path, root)),
+  };
+}
+
+/** History names the same paths again and again. */
+function once<T>(answer: (path: Path) => T): (path: Path) => T {
+  const known = new Map<Path, { readonly value: T }>();
+  return (path) => {
+    const found = known.get(path) ?? { value: answer(path) };
+    known.set(path, found);
+    return found.value;
   };
 }
 

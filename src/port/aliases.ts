@@ -40,7 +40,9 @@ export function movedAliases(work: Work, draft: Draft, outline: Outline): { stal
 /** Uses of attributes that a module of the target lacks, as `alias.attribute`. */
 export function lackingAttributes(work: Work, draft: Draft, outline: Outline): { chain: string; module: string }[] {
   return aliasesIn(work, draft, outline).flatMap(({ name, module, attributes }) =>
-    [...attributes].flatMap((attribute) => (offers(work, module, attribute) ? [] : [{ chain: `${name}.${attribute}`, module }])),
+    [...attributes].flatMap((attribute) =>
+      offers(work, module, attribute) ? [] : [{ chain: `${name}.${attribute}`, module }],
+    ),
   );
 }
 
@@ -50,7 +52,12 @@ function aliasesIn(work: Work, draft: Draft, outline: Outline): Alias[] {
   const own = { name: moduleOf(draft.path) ?? '', isPackage: draft.path.endsWith('__init__.py') };
   const found: Alias[] = [];
   for (const one of outline.imports) {
-    if (one.scope !== null || one.kind === 'star' || (one.kind === 'module' && one.alias === null && one.module.includes('.'))) continue;
+    if (
+      one.scope !== null ||
+      one.kind === 'star' ||
+      (one.kind === 'module' && one.alias === null && one.module.includes('.'))
+    )
+      continue;
     const origin = absoluteModule(own, one);
     if (origin === null || !work.roots.has(origin.split('.', 1)[0] ?? '')) continue;
     const thing = one.kind === 'name' ? surface.imported(origin, one.name) : surface.moduleAt(origin);

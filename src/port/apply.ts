@@ -77,7 +77,15 @@ function same(work: Work, path: Path, keys: readonly string[], fork: Item): bool
 function done(work: Work, file: OwnFile, change: Change, home: Path, how: How): undefined {
   const item = change.kind === 'delete' ? change.base : change.fork;
   const id = changeId(file.path, change.keys);
-  work.placed.push({ from: file.path, symbol: item.symbol, home, how, id, code: codeOf(item) });
+  work.placed.push({
+    from: file.path,
+    symbol: item.symbol,
+    home,
+    how,
+    id,
+    code: codeOf(item),
+    before: change.kind === 'add' ? '' : codeOf(change.base),
+  });
 }
 
 /** Puts an added item beside its neighbours, unless upstream has it already. */

@@ -18,6 +18,7 @@ export interface Draft {
   readonly path: Path;
   items: Block[];
   tail: string;
+  readonly unended: boolean;
   /** The target's text; null for a file the port adds. */
   readonly before: string | null;
   /** Files of the fork whose code came in: their imports say what names mean. */
@@ -28,8 +29,8 @@ export interface Draft {
 export type Row = Pick<Draft | Block, 'items'>;
 
 /** Starts from a target file. */
-export function draftOf(path: Path, before: string | null, { items, tail }: ItemFile): Draft {
-  return { path, items: items.map(blockOf), tail, before, origins: new Set() };
+export function draftOf(path: Path, before: string | null, { items, tail, unended }: ItemFile): Draft {
+  return { path, items: items.map(blockOf), tail, unended, before, origins: new Set() };
 }
 
 /** A copy that may be changed. */
@@ -39,8 +40,9 @@ export function blockOf(item: Item): Block {
 }
 
 /** The whole text. */
-export function renderDraft({ items, tail }: Draft): string {
-  return items.map((block) => block.lead + codeOf(block)).join('') + tail;
+export function renderDraft({ items, tail, unended }: Draft): string {
+  const text = items.map((block) => block.lead + codeOf(block)).join('') + tail;
+  return unended ? text.replace(/\n$/, '') : text;
 }
 
 /** The block that a path of keys leads to. */

@@ -3,6 +3,7 @@ import { lookAt } from '../compare/trees.ts';
 import { readTexts } from '../git/blobs.ts';
 import { isZero, type RawChange, renames, treeChanges } from '../git/changes.ts';
 import { readHistory } from '../git/history.ts';
+import { entriesOf, type TreeEntry } from '../git/modes.ts';
 import type { Git } from '../git/run.ts';
 import { filesOf } from '../git/tree.ts';
 import type { Layout, TreeLayout } from '../layout/layout.ts';
@@ -24,6 +25,8 @@ export interface Gathered {
   readonly layouts: { readonly base: TreeLayout; readonly target: TreeLayout };
   readonly trees: { readonly base: Tree; readonly fork: Tree; readonly target: Tree };
   readonly texts: ReadonlyMap<Oid, string>;
+  /** What the target has at each path, with modes. */
+  readonly entries: ReadonlyMap<Path, TreeEntry>;
   readonly reader: Reader;
   /** The texts the fork's own commits gave a path, newest first. */
   versions(path: Path): readonly string[];
@@ -34,7 +37,7 @@ export interface Gathered {
 /** Reads the three trees in a fixed number of git processes. */
 export async function gather(room: Git, layout: Layout, commits: Commits): Promise<Gathered> {
   const { base, fork, target } = commits;
-  const [ours, theirs, oursRenamed, theirsRenamed, baseFiles, forkFiles, targetFiles, looked, history] =
+  const [ours, theirs, oursRenamed, theirsRenamed, baseFiles, forkFiles, targetFiles, looked, entries, history] =
     await Promise.all([
       treeChanges(room, base, fork),
       treeChanges(room, base, target),
@@ -44,6 +47,7 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
       filesOf(room, fork),
       filesOf(room, target),
       lookAt(room, layout, [base, target]),
+      entriesOf(room, target),
       readHistory(room, { tips: [fork], without: [base] }),
     ]);
   const changed = new Set(ours.map(({ path }) => path));
@@ -71,6 +75,7 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
     layouts: { base: baseLooks.layout, target: targetLooks.layout },
     trees: { base: treeOf(inputs(baseFiles)), fork: treeOf(inputs(forkFiles)), target: treeOf(inputs(targetFiles)) },
     texts,
+    entries,
     reader,
     versions: (path) => [
       ...new Set(touches.filter((touch) => touch.path === path).flatMap(({ blob }) => texts.get(blob) ?? [])),

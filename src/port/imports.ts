@@ -4,6 +4,7 @@ import type { Import, Outline } from '../outline/index.ts';
 import { movedAliases } from './aliases.ts';
 import { type Draft, renderDraft } from './draft.ts';
 import { type Entry, editImports } from './isort.ts';
+import { complete } from './items.ts';
 import { bindings, binds, boundName, freeUses } from './names.ts';
 import { entryFor, importedNow } from './resolve.ts';
 import { sectionsFor } from './sections.ts';
@@ -12,14 +13,19 @@ import { rewriteDraft, type Work } from './work.ts';
 
 /** Gives a draft the imports its code needs, and takes out those that the port left without a use. */
 export function deriveImports(work: Work, draft: Draft): void {
-  const text = renderDraft(draft);
+  const text = complete(renderDraft(draft));
   const outline = work.reader.outline(draft.path, text);
   const before = draft.before === null ? null : work.reader.outline(draft.path, draft.before);
   const { dead, fresh } = deadImports(work, draft, outline);
   const missing = missingNames(outline, before).flatMap((name) => firstEntry(work, draft, name) ?? []);
   const aliases = movedAliases(work, draft, outline);
   const add = [...missing, ...fresh, ...broughtAlong(work, draft, outline), ...aliases.fresh];
-  const remove = new Set([...dead, ...aliases.stale, ...unused(work, draft, outline, before), ...shadowed(outline, before)]);
+  const remove = new Set([
+    ...dead,
+    ...aliases.stale,
+    ...unused(work, draft, outline, before),
+    ...shadowed(outline, before),
+  ]);
   if (add.length + remove.size === 0) return;
   const edited = editImports(text, outline, { add: distinct(add), remove }, sectionsFor(work.target, draft.path));
   rewriteDraft(work, draft, edited);

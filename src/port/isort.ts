@@ -181,11 +181,17 @@ function insertions(
     const parted = above !== undefined && above !== rank.section ? '\n' : '';
     // the blank line below belongs to what was there; only a first group needs one of its own
     const below = before === undefined && next !== undefined && next.rank.section !== rank.section ? '\n' : '';
-    const alone = last === undefined && at < text.length && groups.at(-1)?.put === put ? '\n' : '';
+    const alone = last === undefined && groups.at(-1)?.put === put ? blanksBelow(text.slice(at)) : '';
     edits.push({ start: at, end: at, put: `${parted}${put}${below}${alone}` });
     lastSection = { at, section: rank.section };
   }
   return edits;
+}
+
+/** Between the first imports of a module and its code: two lines above a function or class, else one. */
+function blanksBelow(code: string): string {
+  if (code.trim() === '') return '';
+  return /^(?:#[^\n]*\n)*(?:@|class\b|def\b|async\b)/.test(code) ? '\n\n' : '\n';
 }
 
 interface Rank {
@@ -235,6 +241,7 @@ function firstBlock(text: string, statements: readonly Statement[]): Statement[]
 
 /** Behind the licence and the docstring of a module without imports. */
 function headOf(text: string): number {
-  const [head = ''] = /^(?:#[^\n]*\n|[ \t\r]*\n)*(?:[rR]?"""[\s\S]*?"""[ \t]*\n|[rR]?'''[\s\S]*?'''[ \t]*\n)?/.exec(text) ?? [];
+  const [head = ''] =
+    /^(?:#[^\n]*\n|[ \t\r]*\n)*(?:[rR]?"""[\s\S]*?"""[ \t]*\n|[rR]?'''[\s\S]*?'''[ \t]*\n)?/.exec(text) ?? [];
   return head.length;
 }

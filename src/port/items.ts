@@ -31,6 +31,8 @@ export interface Item extends Part {
 export interface ItemFile {
   readonly items: readonly Item[];
   readonly tail: string;
+  /** The text ends without a line feed. */
+  readonly unended: boolean;
 }
 
 /** A line feed ends every item; a text that lacks the last one is read as if it had it. */
@@ -42,7 +44,7 @@ export function complete(text: string): string {
 export function itemsOf(text: string, outline: Outline): ItemFile {
   const source = complete(text);
   const { items, end } = read({ source, outline }, null, { start: 0, end: source.length });
-  return { items, tail: source.slice(end) };
+  return { items, tail: source.slice(end), unended: source !== text };
 }
 
 /** All the text of a part but its lead. */

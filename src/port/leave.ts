@@ -22,6 +22,7 @@ export function leave(
     reason,
     candidates: [...candidates].sort(),
     patch: patchOf(before, after),
+    change,
     ...(conflict ? { conflict } : {}),
   });
 }

@@ -77,7 +77,7 @@ export async function mergeWhole(
           : isZero(change.after)
             ? 'deleted'
             : 'merged by git';
-    outcome.placed.push({ ...about, home, how, id: change.path, code: '' });
+    outcome.placed.push({ ...about, home, how, id: change.path, code: '', before: '' });
   }
   return outcome;
 }

@@ -2,14 +2,15 @@ import { areasOf } from '../layout/areas.ts';
 import type { Path } from '../model.ts';
 import { align, type Change } from './align.ts';
 import { type Applying, applyAdd, applyDelete, applyEdit } from './apply.ts';
-import type { Renamer } from './combine.ts';
+import { heldBefore, type Renamer } from './combine.ts';
 import { type Draft, renderDraft } from './draft.ts';
 import { foldWith } from './fold.ts';
 import type { Gathered } from './gather.ts';
 import type { FileHomes } from './homes.ts';
 import { deriveImports } from './imports.ts';
+import { codeOf, type Item } from './items.ts';
 import { leave } from './leave.ts';
-import { partsOf } from './locate.ts';
+import { findPart, locate, partsOf, walk } from './locate.ts';
 import { bothVersions, Places } from './place.ts';
 import { learn, renamer } from './strings.ts';
 import { lostNames, verify } from './verify.ts';
@@ -118,14 +119,32 @@ function applyingOf(work: Work, file: OwnFile, renamer: Renamer): Applying {
 function isOpen(work: Work, { file }: Applying, change: Change): boolean {
   const reason = work.held.get(changeId(file.path, change.keys));
   if (reason === undefined) return true;
-  leave(work, file, change, reason, partsOf(work, file.path));
+  const spot = locate(work, file.path, change.keys, change.kind === 'add' ? null : change.base);
+  leave(work, file, change, reason, 'path' in spot ? [spot.path] : partsOf(work, file.path));
   return false;
 }
 
 function changesOf(work: Work, file: OwnFile, settled: ReadonlySet<OwnFile>): Change[] {
   if (settled.has(file)) return [];
   const { base, fork } = bothVersions(work, file);
-  return align(base, fork);
+  return [...align(base, fork), ...undone(work, file, base, fork)];
+}
+
+/** What ours added and took out again on the way, while upstream kept the first half: neither base nor fork has it. */
+function undone(work: Work, file: OwnFile, base: readonly Item[], fork: readonly Item[]): Change[] {
+  if (file.versions.length < 2) return [];
+  const found: Change[] = [];
+  for (const path of partsOf(work, file.path)) {
+    for (const [keys, part] of walk(work.reader.items(path, work.target.text(path) ?? '').items)) {
+      if (part.kind === 'import' || part.kind === 'statement' || part.items.length > 0) continue;
+      if (findPart(base, keys) !== undefined || findPart(fork, keys) !== undefined) continue;
+      const owner = keys.slice(0, -1);
+      if (owner.length > 0 && findPart(fork, owner) === undefined) continue;
+      const item = { ...part, symbol: keys.join('.'), items: [], start: 0, end: 0, definition: null };
+      if (heldBefore(work, file, codeOf(part))) found.push({ kind: 'delete', keys, base: item });
+    }
+  }
+  return found;
 }
 
 function fixImports(work: Work, except: ReadonlySet<Path>): void {

@@ -63,7 +63,8 @@ function isAsked(path: Path, paths: readonly string[]): boolean {
 
 /** A Python text on both sides; a link or a damaged file is git's business. */
 function isSource({ texts, reader }: Gathered, { path, before, after, modes }: RawChange): boolean {
-  if (!isPython(path) || modes.some((mode) => mode !== '000000' && !mode.startsWith('100'))) return false;
+  if (!isPython(path) || before === after || modes.some((mode) => mode !== '000000' && !mode.startsWith('100')))
+    return false;
   return [before, after].every((oid) => {
     const text = isZero(oid) ? '' : texts.get(oid);
     return text !== undefined && !reader.outline(path, text).partial;
@@ -75,9 +76,12 @@ function ownFile({ texts, versions }: Gathered, { path, before, after }: RawChan
   return { path, base: of(before), fork: of(after), versions: versions(path) };
 }
 
-function modeOf({ ours }: Gathered, path: Path, origins: ReadonlySet<Path>): string {
-  const own = ours.find((change) => change.path === path || origins.has(change.path));
-  return own?.modes[1] === '100755' ? '100755' : '100644';
+/** The fork's mode where it changed it, else the target's. */
+function modeOf({ ours, entries }: Gathered, path: Path, origins: ReadonlySet<Path>): string {
+  const own = ours.find((change) => origins.has(change.path));
+  const changed = own !== undefined && own.modes[0] !== own.modes[1];
+  const mode = changed ? own.modes[1] : (entries.get(path)?.mode ?? own?.modes[1]);
+  return mode === '100755' ? '100755' : '100644';
 }
 
 function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHomes {
@@ -86,7 +90,7 @@ function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHome
 
 /** The files that git merges, at their homes. */
 function wholeFiles(
-  { trees }: Gathered,
+  { entries }: Gathered,
   homes: FileHomes,
   changes: readonly RawChange[],
 ): { files: WholeFile[]; left: Left[] } {
@@ -95,11 +99,10 @@ function wholeFiles(
   for (const change of changes) {
     const parts = isZero(change.before) ? [homes.landing(change.path)] : homes.parts(change.path);
     const [home = change.path] = parts;
-    const oid = trees.target.files.get(home);
     const split = 'the target has split this file';
     if (parts.length > 1)
       left.push({ from: change.path, symbol: change.path, reason: split, candidates: parts, patch: '' });
-    else files.push({ change, home, target: oid === undefined ? null : { oid, mode: '100644' } });
+    else files.push({ change, home, target: entries.get(home) ?? null });
   }
   return { files, left };
 }

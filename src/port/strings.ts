@@ -21,22 +21,26 @@ export function learn(work: Work, files: Iterable<OwnFile>): Learned {
     const count = votes.get(old) ?? new Map<string, number>();
     votes.set(old, count.set(now, (count.get(now) ?? 0) + 1));
   };
-  for (const { path, base } of files) {
+  for (const { path, base, fork } of files) {
     const now = partsOf(work, path).flatMap((part) => [...walk(partsNow(work, part))]);
     const byKey = new Map(now.map(([keys, part]) => [keys.join('\0'), part]));
-    for (const [keys, item] of walk(itemsOfText(work, path, base))) {
-      const same = item.items.length === 0 ? byKey.get(keys.join('\0')) : undefined;
-      if (same === undefined || work.fold(codeOf(item)) !== work.fold(codeOf(same))) continue;
-      const [old, fresh] = [item, same].map((one) => dottedIn(codeOf(one), work.roots));
-      old?.forEach((value, i) => {
-        const renamed = fresh?.[i] ?? value;
-        vote(value, renamed);
-        const [head, tail] = splitAt(work, value);
-        if (tail !== '' && renamed.endsWith(tail)) vote(head, renamed.slice(0, -tail.length));
-      });
+    // the fork's own text teaches too, where upstream took over what the fork has
+    for (const text of new Set([base, fork])) {
+      for (const [keys, item] of walk(itemsOfText(work, path, text))) {
+        const same = item.items.length === 0 ? byKey.get(keys.join('\0')) : undefined;
+        if (same !== undefined)
+          for (const [old, fresh] of renamesIn(work, codeOf(item), codeOf(same))) voteFor(work, vote, old, fresh);
+      }
     }
   }
   return { votes };
+}
+
+/** A whole string, and its beginning up to the name in the module where the rest is the same. */
+function voteFor(work: Work, vote: (old: string, now: string) => void, old: string, now: string): void {
+  vote(old, now);
+  const [head, tail] = splitAt(work, old);
+  if (tail !== '' && now.endsWith(tail)) vote(head, now.slice(0, -tail.length));
 }
 
 /** `a.b.module.name` and what follows it. */
@@ -71,8 +75,11 @@ export function renamer(work: Work, { votes }: Learned): (context: readonly stri
     return now === null ? null : now + tail;
   };
   return (context) => {
-    const near = context.map((value) => moduleOfNew(work, learned(value) ?? value));
-    return (value) => learned(value) ?? bound(work, value, near);
+    const near = (except: string): (string | null)[] =>
+      context.flatMap((value) =>
+        value === except ? [] : [moduleOfNew(work, learned(value) ?? bound(work, value, []) ?? '')],
+      );
+    return (value) => learned(value) ?? bound(work, value, near(value));
   };
 }
 

@@ -3,6 +3,7 @@ import type { Path } from '../model.ts';
 import type { Import } from '../outline/index.ts';
 import { lackingAttributes } from './aliases.ts';
 import { type Draft, renderDraft } from './draft.ts';
+import { halves } from './halves.ts';
 import { importersOf, missingNames } from './imports.ts';
 import { walk } from './locate.ts';
 import { binds } from './names.ts';
@@ -18,7 +19,29 @@ export function verify(work: Work): Map<string, string> {
       for (const id of culprits(work, draft.path, name)) if (!harm.has(id)) harm.set(id, reason);
     }
   }
+  for (const [id, reason] of halves(work)) if (!harm.has(id)) harm.set(id, reason);
+  for (const path of work.removed) {
+    const module = work.target.moduleOf(path);
+    const importers = module === null ? [] : importersOfModule(work, module);
+    if (importers.length === 0) continue;
+    for (const id of culprits(work, path, null)) harm.set(id, `${module} is still used by ${importers.join(', ')}`);
+  }
   return harm;
+}
+
+/** Files that import from a module which is gone. */
+function importersOfModule(work: Work, module: string): Path[] {
+  const now = work.now().surface;
+  if (now.moduleAt(module) !== null) return [];
+  const last = module.slice(module.lastIndexOf('.') + 1);
+  return [...now.modules.values()].flatMap((other) => {
+    if (other.text === null || !other.text.includes(last)) return [];
+    const takes = other.outline.imports.some((one) => {
+      const origin = absoluteModule(other, one);
+      return !one.guarded && (origin === module || (one.kind === 'name' && `${origin}.${one.name}` === module));
+    });
+    return takes ? [other.path] : [];
+  });
 }
 
 /** The changes that brought a name to a file, or took it away; without a name all of the file's. */
@@ -45,7 +68,8 @@ function* problems(work: Work, draft: Draft, text: string): Generator<[name: str
   for (const [name, module] of deadNow(work, draft, text))
     yield [name, `${module} does not offer ${name} in the target`];
   for (const { chain, module } of lackingAttributes(work, draft, outline)) {
-    if (!draft.before?.includes(chain)) yield [chain, `${module} has no ${chain.split('.').slice(1).join('.')} in the target`];
+    if (!draft.before?.includes(chain))
+      yield [chain, `${module} has no ${chain.split('.').slice(1).join('.')} in the target`];
   }
   for (const { name, importers } of lostNames(work, draft, text))
     yield [name, `${name} is still used by ${importers.join(', ')}`];

@@ -14,9 +14,9 @@ import { changeId, type How, itemsOfText, type OwnFile, partsNow, type Work } fr
  */
 export function takeWhole(work: Work, file: OwnFile, renamer: Renamer): boolean {
   const { path, base, fork } = file;
-  if (fork === null) return false;
   const parts = partsOf(work, path);
   const [home = work.homes.landing(path)] = parts;
+  if (fork === null) return removeWhole(work, file, parts);
   if (base === null) return addWhole(work, file, home, renamer);
   const untouched = parts.length === 1 && work.target.text(home) === base;
   const heldHere = [...work.held.keys()].some((id) => id.startsWith(`${path}\0`));
@@ -26,6 +26,16 @@ export function takeWhole(work: Work, file: OwnFile, renamer: Renamer): boolean 
     if (change.kind === 'delete') done(work, file, change.base, change.keys, home, 'deleted');
     else done(work, file, change.fork, change.keys, home, change.kind === 'add' ? 'added' : 'taken');
   }
+  return true;
+}
+
+/** A file the fork deleted goes when upstream left it alone; otherwise its definitions go one by one. */
+function removeWhole(work: Work, file: OwnFile, parts: readonly Path[]): boolean {
+  const [home] = parts;
+  const heldHere = [...work.held.keys()].some((id) => id.startsWith(`${file.path}\0`));
+  if (home === undefined || parts.length > 1 || work.target.text(home) !== file.base || heldHere) return false;
+  work.removed.add(home);
+  for (const item of itemsOfText(work, file.path, file.base)) done(work, file, item, [item.key], home, 'deleted');
   return true;
 }
 
@@ -86,5 +96,13 @@ function put(work: Work, { path, base, fork }: OwnFile, home: Path, renamer: Ren
 }
 
 function done(work: Work, { path }: OwnFile, item: Item, keys: readonly string[], home: Path, how: How): void {
-  work.placed.push({ from: path, symbol: item.symbol, home, how, id: changeId(path, keys), code: codeOf(item) });
+  work.placed.push({
+    from: path,
+    symbol: item.symbol,
+    home,
+    how,
+    id: changeId(path, keys),
+    code: codeOf(item),
+    before: '',
+  });
 }

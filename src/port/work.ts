@@ -1,4 +1,5 @@
 import type { Path } from '../model.ts';
+import type { Change } from './align.ts';
 import { type Draft, draftOf, renderDraft } from './draft.ts';
 import type { FileHomes } from './homes.ts';
 import type { Item, Part } from './items.ts';
@@ -17,6 +18,8 @@ export interface Placed {
   readonly id: string;
   /** The fork's text of it, or the base's of what it deleted. */
   readonly code: string;
+  /** The base's text; empty where there is none. */
+  readonly before: string;
 }
 
 /** What the port left to a person. */
@@ -27,6 +30,8 @@ export interface Left {
   readonly candidates: readonly Path[];
   readonly patch: string;
   readonly conflict?: Conflict;
+  /** The change itself; none for a whole file. */
+  readonly change?: Change;
 }
 
 /** What conflicts, where git would write its markers. */
@@ -93,7 +98,11 @@ export function openDraft({ drafts, target, reader }: Work, path: Path): Draft |
 
 /** Replaces a draft's text, which is read anew. */
 export function rewriteDraft({ drafts, reader }: Work, draft: Draft, text: string): Draft {
-  const next = { ...draftOf(draft.path, draft.before, reader.items(draft.path, text)), origins: draft.origins };
+  const next = {
+    ...draftOf(draft.path, draft.before, reader.items(draft.path, text)),
+    unended: draft.unended,
+    origins: draft.origins,
+  };
   drafts.set(draft.path, next);
   return next;
 }

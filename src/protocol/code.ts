@@ -73,8 +73,9 @@ export function readSurface(text: string, places: readonly DefinitionPlace[]): S
   const classes = places.filter(({ name }) => surface.has(name) && isClass(name));
   for (const { name, line, endLine } of [{ name: '', line: 1, endLine: lines.length }, ...classes]) {
     const depth = name === '' ? 0 : name.split('.').length * 4;
+    const pattern = new RegExp(`^ {${depth}}([A-Z][A-Z0-9_]*)(?:\\s*:[^=]+)?\\s*=\\s*(.*)$`);
     for (let at = line - 1; at < endLine; at++) {
-      const constant = new RegExp(`^ {${depth}}([A-Z][A-Z0-9_]*)(?:\\s*:[^=]+)?\\s*=\\s*(.*)$`).exec(lines[at] ?? '');
+      const constant = pattern.exec(lines[at] ?? '');
       if (!constant) continue;
       const value = balanced(lines, at, constant[2] ?? '');
       surface.set([name, constant[1]].filter(Boolean).join('.'), value);

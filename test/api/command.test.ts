@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runApi } from '../../src/cli/api.ts';
+import { runApi } from '../../src/api/run.ts';
 import { Complaint } from '../../src/complaint.ts';
 import { connectors } from '../../src/layout/connectors.ts';
 import { plain } from '../../src/reporters/terminal.ts';
@@ -53,7 +53,9 @@ async function api(format: string, { from = 'v1', to = 'v2', root = [] }: Flags 
     return true;
   };
   const world = { cwd: dir, env: process.env, stdout: { write } };
-  expect(await runApi({ from, to, root, format, repo: '.' }, { world, layout: connectors, terminal: plain })).toBe(0);
+  expect(
+    await runApi({ from, to, root, format, debug: false, repo: '.' }, { world, layout: connectors, terminal: plain }),
+  ).toBe(0);
   return out;
 }
 

@@ -80,6 +80,8 @@ describe('a branch', () => {
         'fork merges v9.2.1: carry-after-a-merge/merged/',
       ].join('\n'),
     );
+    repo.write(sink, repo.read(sink).replace('30_000', '20_000'));
+    repo.git('commit', '-q', '-a', '--amend', '--no-edit'); // the merge itself
     repo.write(sink, repo.read(sink).replace('max(50,', 'max(20,'));
     repo.git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', 'commit', '-q', '-a', '-m', 'Smaller bulks');
     const { code } = await repo.lint('export', sink);

@@ -26,7 +26,8 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 function definition(name: string, { shape, inside }: Pick<Fate, 'shape' | 'inside'>, marks: readonly string[]): string {
   const seed = name.replace('renamed_', '');
   const body = marks.map((mark) => `    note("${mark}")\n`);
-  const [top = '', end = ''] = marks.length > 1 ? body : marks[0]?.startsWith('fork') ? [body.join(''), ''] : ['', body.join('')];
+  const [top = '', end = ''] =
+    marks.length > 1 ? body : marks[0]?.startsWith('fork') ? [body.join(''), ''] : ['', body.join('')];
   const self = inside ? 'self, ' : '';
   const middle = `    first_line_of_${seed} = 1\n    second_line_of_${seed} = 2\n    third_line_of_${seed} = 3\n`;
   const text = {
@@ -51,15 +52,23 @@ const licence = '# licence\n\n';
 function worldOf(fates: readonly Fate[]): World {
   const rows = fates.map((one, i) => {
     const name = `thing_${i}`;
-    const fork = { keep: [name, []], edit: [name, [`fork ${i}`]], rename: [`renamed_${name}`, []], delete: null }[one.fork];
+    const fork = { keep: [name, []], edit: [name, [`fork ${i}`]], rename: [`renamed_${name}`, []], delete: null }[
+      one.fork
+    ];
     return {
       one,
       base: definition(name, one, []),
-      fork: (fork === null ? [] : [definition(String(fork[0]), one, fork[1] as string[])]).concat(one.add ? [definition(`added_${i}`, one, [])] : []),
+      fork: (fork === null ? [] : [definition(String(fork[0]), one, fork[1] as string[])]).concat(
+        one.add ? [definition(`added_${i}`, one, [])] : [],
+      ),
       target: definition(name, one, one.target === 'edit' ? [`upstream ${i}`] : []),
     };
   });
-  const file = (pick: (row: (typeof rows)[number]) => readonly string[], among: (row: (typeof rows)[number]) => boolean, withClass: boolean): string => {
+  const file = (
+    pick: (row: (typeof rows)[number]) => readonly string[],
+    among: (row: (typeof rows)[number]) => boolean,
+    withClass: boolean,
+  ): string => {
     const members = rows.filter(({ one }) => one.inside).flatMap(pick);
     const inner = withClass ? [`class Holder:\n    """Holds things."""\n\n${members.join('\n')}`] : [];
     return licence + [...inner, ...rows.filter((row) => !row.one.inside && among(row)).flatMap(pick)].join('\n\n');
@@ -71,14 +80,25 @@ function worldOf(fates: readonly Fate[]): World {
     target: {
       'pkg/__init__.py': '',
       'pkg/old/__init__.py': '',
-      'pkg/old/one.py': file(({ target }) => [target], ({ one }) => one.part === 0, true),
-      'pkg/old/two.py': file(({ target }) => [target], ({ one }) => one.part === 1, false),
+      'pkg/old/one.py': file(
+        ({ target }) => [target],
+        ({ one }) => one.part === 0,
+        true,
+      ),
+      'pkg/old/two.py': file(
+        ({ target }) => [target],
+        ({ one }) => one.part === 1,
+        false,
+      ),
     },
   };
 }
 
 const count = (tree: Texts, name: string): number =>
-  Object.values(tree).reduce((n, text) => n + [...text.matchAll(new RegExp(`^\\s*(?:async )?(?:def )?${name}(?: =|\\()`, 'gm'))].length, 0);
+  Object.values(tree).reduce(
+    (n, text) => n + [...text.matchAll(new RegExp(`^\\s*(?:async )?(?:def )?${name}(?: =|\\()`, 'gm'))].length,
+    0,
+  );
 
 describe('a port', () => {
   it('loses and doubles no definition', () => {
@@ -88,7 +108,8 @@ describe('a port', () => {
         const { base, fork, target } = worldOf(fates);
         const { work, result } = portTexts(base, fork, target);
         const left = new Set(work.left.map(({ symbol }) => symbol.replace('Holder.', '')));
-        const shown = (): string => JSON.stringify({ left: work.left.map(({ symbol, reason }) => [symbol, reason]), result }, null, 1);
+        const shown = (): string =>
+          JSON.stringify({ left: work.left.map(({ symbol, reason }) => [symbol, reason]), result }, null, 1);
         for (const [i, one] of fates.entries()) {
           const name = `thing_${i}`;
           const now = one.fork === 'rename' ? `renamed_${name}` : name;
@@ -101,7 +122,8 @@ describe('a port', () => {
           }
           const texts = Object.values(result).join('');
           if (one.fork === 'edit' && settled) expect(texts.split(`fork ${i}"`).length, shown()).toBe(2);
-          if (one.target === 'edit' && (one.fork !== 'delete' || !settled)) expect(texts.split(`upstream ${i}"`).length, shown()).toBe(2);
+          if (one.target === 'edit' && (one.fork !== 'delete' || !settled))
+            expect(texts.split(`upstream ${i}"`).length, shown()).toBe(2);
           if (one.target === 'edit') expect(one.fork !== 'delete' || !settled, shown()).toBe(true);
           if (one.add) expect(count(result, `added_${i}`) + (left.has(`added_${i}`) ? 1 : 0), shown()).toBe(1);
         }

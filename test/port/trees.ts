@@ -1,11 +1,11 @@
-import { readerOf, treeOf, type TreeInputs } from '../../src/port/trees.ts';
 import { outlineReader } from '../../src/api/module.ts';
 import type { RawChange } from '../../src/git/changes.ts';
 import { detect, type Layout } from '../../src/layout/layout.ts';
-import type { Gathered } from '../../src/port/gather.ts';
 import { renderDraft } from '../../src/port/draft.ts';
+import type { Gathered } from '../../src/port/gather.ts';
 import { fileHomes } from '../../src/port/homes.ts';
 import { portPython } from '../../src/port/port.ts';
+import { readerOf, type TreeInputs, treeOf } from '../../src/port/trees.ts';
 import type { OwnFile, Work } from '../../src/port/work.ts';
 
 /** Path -> text: a tree of a test. */
@@ -37,9 +37,16 @@ function changesBetween(before: Texts, after: Texts): RawChange[] {
 
 /** Three trees that no git has ever seen; contents are their own ids. */
 export function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
-  const texts = new Map([base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)));
+  const texts = new Map(
+    [base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)),
+  );
   const reader = readerOf(read);
-  const inputs = (tree: Texts): TreeInputs => ({ files: new Map(Object.entries(tree)), layout: plainLayout, texts, reader });
+  const inputs = (tree: Texts): TreeInputs => ({
+    files: new Map(Object.entries(tree)),
+    layout: plainLayout,
+    texts,
+    reader,
+  });
   const layout = detect(plainLayout, new Map());
   return {
     ours: changesBetween(base, fork),
@@ -48,6 +55,7 @@ export function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
     layouts: { base: layout, target: layout },
     trees: { base: treeOf(inputs(base)), fork: treeOf(inputs(fork)), target: treeOf(inputs(target)) },
     texts,
+    entries: new Map(Object.entries(target).map(([path, oid]) => [path, { mode: '100644', oid }])),
     reader,
     versions: (path) => (fork[path] === undefined ? [] : [fork[path]]),
     targetWith: (changed) => treeOf(inputs(target), changed),
@@ -64,10 +72,19 @@ export interface PortedTexts {
 /** Ports Python files in memory. */
 export function portTexts(base: Texts, fork: Texts, target: Texts): PortedTexts {
   const all = gathered(base, fork, target);
-  const files = all.ours.map(({ path }): OwnFile => ({ path, base: base[path] ?? null, fork: fork[path] ?? null, versions: all.versions(path) }));
-  const homes = fileHomes({ ...all.trees, theirs: all.theirs, renames: [], layouts: all.layouts, textOf: (oid) => all.texts.get(oid) });
+  const files = all.ours.map(
+    ({ path }): OwnFile => ({ path, base: base[path] ?? null, fork: fork[path] ?? null, versions: all.versions(path) }),
+  );
+  const homes = fileHomes({
+    ...all.trees,
+    theirs: all.theirs,
+    renames: [],
+    layouts: all.layouts,
+    textOf: (oid) => all.texts.get(oid),
+  });
   const work = portPython(all, homes, files);
   const result: Record<string, string> = { ...target };
   for (const [path, draft] of work.drafts) result[path] = renderDraft(draft);
+  for (const path of work.removed) delete result[path];
   return { work, result };
 }

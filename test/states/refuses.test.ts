@@ -2,7 +2,10 @@
 import { chmodSync, chownSync, lchownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { git, scratch } from './support/git.ts';
+import { readObjects } from '../../src/git/blobs.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { openRoom } from '../../src/git/room.ts';
+import { git, nobody, scratch } from './support/git.ts';
 import { clone, elastic, make, makeServers } from './support/history.ts';
 import { lint, refusal, report } from './support/lint.ts';
 
@@ -65,6 +68,18 @@ describe('places', () => {
     const repo = make(at('bad-config'));
     writeFileSync(join(repo, '.git', 'config'), '[remote "upstream\n');
     expect(refusal(await lint(repo)).sentence).toContain('bad config line 1');
+  });
+});
+
+describe('the disk', () => {
+  it('is full: git says so, and so do we', async () => {
+    const bin = at('full-disk');
+    mkdirSync(bin);
+    const fails = `echo 'fatal: unable to write loose object file: No space left on device' >&2; exit 128`;
+    const script = `#!/bin/sh\ncase " $* " in *" merge-tree "*) ${fails} ;; *) exec '${git(dir, ['--exec-path'])}/git' "$@" ;; esac\n`;
+    writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
+    const { sentence } = refusal(await lint(make(at('on-full-disk')), [], { env: { PATH: `${bin}:${nobody.PATH}` } }));
+    expect(sentence).toBe('git cannot write its temporary files (No space left on device)');
   });
 });
 
@@ -237,9 +252,13 @@ describe('objects', () => {
     writeFileSync(join(repo, 'own.txt'), 'own\n');
     git(repo, ['add', '.']);
     git(repo, ['commit', '-q', '-m', 'Own file']);
-    const { code, out } = await lint(repo, ['-f', 'json']);
-    if (code === 2) expect(out).toBe('');
-    else expect(JSON.parse(out).target.version).toBe('9.3.0');
+    refusal(await lint(repo));
+    // a file that was left out is not a file that is not there
+    const room = openRoom(await openRepository(repo, { cwd: repo, env: nobody }));
+    const target = git(repo, ['rev-parse', 'v9.3.0']);
+    await expect(readObjects(room.git, [`${target}:connectors/es/client.py`])).rejects.toThrow(/partial clone/);
+    expect(await readObjects(room.git, [`${target}:connectors/nothing.py`])).toEqual([null]);
+    room.close();
   });
 
   /** Removes one object; `make` leaves them loose. */

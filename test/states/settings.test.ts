@@ -116,7 +116,7 @@ async function answers(env: Readonly<Record<string, string>> = {}) {
     json: await said('-f', 'json'),
     text: await said(),
     files: await said('-f', 'json', '--worktree'),
-    parent: await said('-f', 'json', '--fork', 'HEAD~1'),
+    parent: await said('-f', 'json', '--fork', 'HEAD~2'),
   };
 }
 

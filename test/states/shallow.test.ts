@@ -84,6 +84,16 @@ describe('cut off', () => {
   });
 });
 
+it('a fork that merged upstream, cut off on its own side alone', async () => {
+  const server = make(join(dir, 'merging-server'));
+  git(server, ['merge', '-q', '-s', 'ours', '-m', 'Merge upstream', 'upstream/main']);
+  const repo = join(dir, 'merging');
+  git(dir, ['clone', '-q', '--no-tags', '--depth=2', `file://${server}`, repo]);
+  git(repo, ['remote', 'add', 'upstream', servers.upstream]);
+  git(repo, ['fetch', '-q', '--no-tags', 'upstream']);
+  expect(refusal(await lint(repo)).sentence).toContain('its history ends before the fork meets the upstream');
+});
+
 describe('what is to be typed settles it', () => {
   it.each([
     ['git', { fork: 1, main: 1, line: 1 }],

@@ -1,11 +1,9 @@
 import { older, releaseOf } from '../release.ts';
 import type { Answer } from './answer.ts';
 import { type Check, fail, pass, unverified } from './check.ts';
-import { at, fieldsOf, flagAt, listAt, numberAt, textAt, textsAt } from './reading.ts';
-import { connectorsOf, type Inquiry, jobsOf, reasonOf, runningOf } from './state.ts';
-
-/** The state of every connector lies in these; some are aliases of the ones that end in `-v1`. */
-const stateIndices = ['.elastic-connectors-v1', '.elastic-connectors-sync-jobs-v1'] as const;
+import { coverage } from './coverage.ts';
+import { fieldsOf, flagAt, listAt, numberAt, textAt, textsAt } from './reading.ts';
+import { type Inquiry, jobsOf, reasonOf, runningOf } from './state.ts';
 
 interface Snapshot {
   readonly name: string;
@@ -84,7 +82,7 @@ function judge(snapshot: Snapshot, inquiry: Inquiry): Check {
   if (failedShards === null) return unverified('snapshot', say('does not tell whether shards failed'));
   const time = beforeUpgrade(snapshot, inquiry);
   if (time !== null) return time;
-  const { missing, unknown } = coverage(snapshot, inquiry);
+  const { missing, unknown } = coverage(snapshot.holds, inquiry);
   if (missing.length > 0) return fail('snapshot', say(`lacks ${missing.join(', ')}`));
   if (unknown !== null) return unverified('snapshot', say(`is complete, but ${unknown.why}`), { needs: unknown.needs });
   return pass('snapshot', say(`is complete, holds all state of the connectors, and was made on ${snapshot.version}`));
@@ -117,62 +115,6 @@ function beforeUpgrade({ name, version }: Snapshot, { answers, versions }: Inqui
 function isOlder(fork: string, target: readonly [number, number, number]): boolean {
   const own = releaseOf(fork.trim());
   return own !== null && older(own, target) < 0;
-}
-
-/** Names that must be in a snapshot and are not, and what stands in the way of knowing. */
-function coverage(
-  { holds }: Snapshot,
-  { answers }: Inquiry,
-): { missing: string[]; unknown: { why: string; needs: string } | null } {
-  const connectors = connectorsOf(answers.get('connectors'));
-  const aliases = aliasesOf(answers.get('aliases'));
-  const held = (name: string): boolean | null => {
-    if (holds.has(name)) return true;
-    const behind = aliases?.get(name) ?? null;
-    if (behind) return behind.every((index) => holds.has(index));
-    return aliases === null ? null : false;
-  };
-  const missing: string[] = stateIndices.filter((name) => !holds.has(name));
-  if (!connectors) {
-    const why = `which indices the connectors write is not known: ${reasonOf(answers.get('connectors'))}`;
-    return {
-      missing,
-      unknown: {
-        why,
-        needs: 'cluster privilege monitor_connector; before 9.0 index privilege read on .elastic-connectors*',
-      },
-    };
-  }
-  const names = [...new Set(connectors.all.flatMap(({ index }) => index ?? []))];
-  const controlled = new Set(
-    connectors.all.flatMap(({ index, accessControl }) => (accessControl ? (index ?? []) : [])),
-  );
-  // who may read what lies in an index of its own, if the connector ever synced it
-  const acls = names
-    .filter((name) => controlled.has(name) || aliases?.has(`index .search-acl-filter-${name}`))
-    .map((name) => `.search-acl-filter-${name}`);
-  const open = [...names, ...acls].filter((name) => held(name) === null);
-  missing.push(...[...names, ...acls].filter((name) => held(name) === false));
-  if (open.length > 0) {
-    const why = `it holds no index called ${open.join(', ')}, which may be an alias`;
-    return { missing, unknown: { why, needs: 'index privilege view_index_metadata on it' } };
-  }
-  const more = { why: 'there are more connectors than the answer lists', needs: 'all pages of the connectors' };
-  return { missing, unknown: connectors.complete ? null : more };
-}
-
-/** Alias -> indices behind it; every index also under `index <name>`. Null when the answer does not tell. */
-function aliasesOf(answer: Answer): Map<string, string[]> | null {
-  const body = answer.kind === 'ok' ? fieldsOf(answer.body) : null;
-  if (!body) return null;
-  const aliases = new Map<string, string[]>();
-  for (const [index, told] of Object.entries(body)) {
-    aliases.set(`index ${index}`, [index]);
-    for (const alias of Object.keys(fieldsOf(at(told, 'aliases')) ?? {})) {
-      aliases.set(alias, [...(aliases.get(alias) ?? []), index]);
-    }
-  }
-  return aliases;
 }
 
 /** Its age by the server's clock, and whether a job began after it. */

@@ -10,7 +10,7 @@ const path = process.env['PATH'] ?? '';
 export function scratch(): string {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'fork-lint-states-')));
   mkdirSync(join(dir, 'home'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }), 120_000); // some ten thousand small files
   return dir;
 }
 

@@ -1,0 +1,154 @@
+import { loadCarries, usualFile } from './carries/load.ts';
+import type { Where } from './cli/cli.ts';
+import { type Compared, compare } from './compare/compare.ts';
+import { readOnce } from './compare/ground.ts';
+import { chooseRemote, privateTags } from './compare/upstream.ts';
+import { Complaint } from './complaint.ts';
+import type { Config } from './config/model.ts';
+import { fetchUpstream } from './git/fetch.ts';
+import { openRepository, type Repository } from './git/repository.ts';
+import { resolveCommits } from './git/resolve.ts';
+import { openRoom, type Room } from './git/room.ts';
+import { uncommittedFiles, worktreeCommit } from './git/worktree.ts';
+import { type Judged, judge, type Law } from './judge.ts';
+import type { Layout } from './layout/layout.ts';
+import { levelsOf } from './levels.ts';
+import type { Note, Ref } from './model.ts';
+import { newSince } from './newfrom.ts';
+import { progressOn, tracer } from './progress.ts';
+import { plural } from './reporters/terminal.ts';
+import type { Rule } from './rule.ts';
+import { settingsOf } from './settings.ts';
+import type { Studied, StudyOptions } from './study.ts';
+import type { World } from './world.ts';
+
+/** What a fork is looked at with. */
+export interface LookBy {
+  readonly world: World;
+  readonly rules: readonly Rule[];
+  /** Those of the rules that speak about carries. */
+  readonly carryRules: readonly Rule[];
+  /** The layouts that a configuration may name; the first is the usual one. */
+  readonly layouts: readonly Layout[];
+}
+
+/** Opens the repository, compares, lints, applies the carries, and leaves out what is not new: what every command begins with. */
+export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: Studied) => Promise<T>): Promise<T> {
+  const { world, rules, carryRules } = by;
+  const names = rules.map(({ name }) => name);
+  const repository = await openRepository(options.repo, {
+    cwd: world.cwd,
+    env: world.env,
+    trace: tracer(options, world),
+  });
+  const { config, layout } = await settingsOf(options, repository, by);
+  if (options.fetch) await fetchFirst(repository, layout, options.upstream ?? config.upstream ?? undefined, world);
+  const room = openRoom(repository);
+  try {
+    const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
+    const place = { repository, room, layout, readUpstream: readOnce() };
+    const file = config.carries ?? usualFile;
+    const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
+    const earlier = await earlierRef(options.newFrom ?? configured, repository);
+    const commit =
+      looksAtHead || options.worktree || (options.editing && repository.workTree !== null) ? null : options.fork;
+    const [compared, uncommitted, declared, then] = await Promise.all([
+      compareWith(options, config, place),
+      looksAtHead && !options.worktree ? uncommittedFiles(repository) : 0,
+      loadCarries(repository, { file, commit }, names),
+      earlier && compareEarlier(options, config, place, { file, earlier, names }),
+    ]);
+    const law: Law = {
+      rules,
+      carryRules,
+      levels: levelsOf(config.rules, { only: [], skip: [], rule: [], ...options }, names),
+      failOnNext: options.target !== undefined || config.failOn === 'next',
+      now: world.now,
+    };
+    const verdict = await judge(room.git, { compared, declared, before: then?.declared.carries ?? null }, law);
+    const news = then && newSince(then.ref, (await judge(room.git, then, law)).findings, verdict.findings);
+    const text = `${plural(uncommitted, 'uncommitted file')} not checked (--worktree checks the files as they lie there)`;
+    const notes: Note[] = [...(uncommitted ? [{ kind: 'note', text } as const] : []), ...(news ? [news.note] : [])];
+    const told = news ? { ...verdict, findings: news.findings } : verdict;
+    return await use({ repository, room, config, layout, compared, declared, verdict: told, notes });
+  } finally {
+    room.close();
+  }
+}
+
+/** @throws Complaint when the commit that `--new-from` names is not here: nothing can be said to be new then. */
+async function earlierRef(name: string | undefined, { git }: Repository): Promise<Ref | null> {
+  if (name === undefined) return null;
+  const [sha] = await resolveCommits(git, [name]);
+  if (sha) return { name, sha };
+  throw new Complaint(`no commit here is called ${JSON.stringify(name)}, so nothing can be compared with it`, [
+    'git fetch --all   # or: fork-lint --new-from REF',
+  ]);
+}
+
+async function compareEarlier(
+  options: StudyOptions,
+  config: Config,
+  place: Place,
+  { file, earlier, names }: { readonly file: string; readonly earlier: Ref; readonly names: readonly string[] },
+): Promise<Judged & { readonly ref: Ref }> {
+  const [compared, declared] = await Promise.all([
+    compareWith({ ...options, worktree: false }, config, place, earlier),
+    loadCarries(place.repository, { file, commit: earlier.sha }, names),
+  ]);
+  return { compared, declared, before: null, ref: earlier };
+}
+
+interface Place {
+  readonly repository: Repository;
+  readonly room: Room;
+  readonly layout: Layout;
+  /** Shared by all comparisons of one run. */
+  readonly readUpstream: ReturnType<typeof readOnce>;
+}
+
+async function compareWith(
+  options: StudyOptions,
+  config: Config,
+  { repository, room, layout, readUpstream }: Place,
+  earlier?: Ref,
+): Promise<Compared> {
+  const fork = options.worktree ? await worktreeFork(options, repository, room) : (earlier ?? options.fork);
+  const asked = {
+    fork,
+    base: options.base,
+    target: options.target ?? config.target ?? undefined,
+    targetRequested: options.target !== undefined,
+    upstream: options.upstream ?? config.upstream ?? undefined,
+  };
+  return compare({ repository, room, layout, asked, readUpstream });
+}
+
+async function worktreeFork({ fork }: Where, repository: Repository, room: Room): Promise<Ref> {
+  if (repository.workTree === null)
+    throw new Complaint('a bare repository has no work tree to lint', 'fork-lint --fork BRANCH');
+  if (fork !== 'HEAD')
+    throw new Complaint('--worktree lints the files checked out, so it goes without --fork', 'fork-lint --worktree');
+  const [head] = await resolveCommits(repository.git, ['HEAD']);
+  if (!head)
+    throw new Complaint(
+      `${repository.dir} has no commit yet, so there is nothing to compare the files with`,
+      'git commit',
+    );
+  return {
+    name: 'the work tree',
+    sha: await worktreeCommit(repository, room, head),
+  };
+}
+
+async function fetchFirst(
+  repository: Repository,
+  layout: Layout,
+  upstream: string | undefined,
+  world: World,
+): Promise<void> {
+  const { remote } = chooseRemote(repository.remotes, layout, upstream);
+  const progress = progressOn(world);
+  await fetchUpstream(repository, remote, privateTags, progress);
+  progress('');
+}
