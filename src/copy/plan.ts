@@ -11,6 +11,7 @@ import type { Analyze } from '../outline/outline.ts';
 import { readSource } from '../own/reading.ts';
 import { moduleOf, type Units, unitsOf } from '../own/units.ts';
 import type { SourceNames } from './names.ts';
+import { placeOf, restorations } from './placing.ts';
 import { type Register, type Registering, registering } from './registering.ts';
 import { type Identity, type Renaming, renameAttributes, renameFixture, renamePython } from './rename.ts';
 import { type Entries, type Subject, subjectOf } from './subject.ts';
@@ -172,7 +173,7 @@ function copies(
 ): { writes: FileWrite[]; left: string[] } {
   const left: string[] = [];
   const writes = files.map((file): FileWrite => {
-    const path = placeOf(file.path, renaming, tools);
+    const path = placeOf(file.path, renaming, tools.compared.trees.fork.layout, tools.units);
     if (file.text === null) return { path, mode: file.mode, oid: file.oid };
     return { path, mode: file.mode, content: contentOf(file.path, file.text, renaming, tools) };
   });
@@ -197,32 +198,4 @@ function titled(text: string, { from, to }: Renaming): string {
     ...(name ? [{ line: name.line, value: to.name }] : []),
     ...(serviceType ? [{ line: serviceType.line, value: to.serviceType }] : []),
   ]);
-}
-
-/** Where a file of the original goes: the fork's layout says where sources, tests and fixtures are kept. */
-function placeOf(path: Path, { from, to }: Renaming, { compared, units }: With): Path {
-  const area = units.area(path);
-  const [home] = area === null ? [] : placesOf(compared.trees.fork.layout, area).flatMap((place) => place.root ?? []);
-  const root = home ?? units.below(path)?.root ?? '';
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (area === 'source-test') return `${root}/${name.replace(/^test_\w+(?=\.\w+$)/, `test_${to.source}`)}`;
-  if (area === 'fixture') {
-    const [folder = '', ...rest] = (units.below(path)?.rest ?? name).split('/');
-    return [root, folder === from.serviceType ? to.serviceType : to.source, ...rest].join('/');
-  }
-  const at = path.lastIndexOf(`/${from.source}/`);
-  return at < 0 ? `${root}/${to.source}.py` : `${root}/${to.source}/${path.slice(at + from.source.length + 2)}`;
-}
-
-/** Upstream's files of the source as the base has them, where the fork's differ; what the fork put among them goes. */
-function restorations(subject: Subject, fork: Entries, base: Entries, { comparison }: Compared): FileWrite[] {
-  const published = new Set(
-    comparison.changes.filter((change) => change.published && !change.stale).map(({ path }) => path),
-  );
-  const paths = new Set([...subject.files(base), ...subject.files(fork)]);
-  return [...paths].sort().flatMap((path): FileWrite[] => {
-    const [mine, theirs] = [fork.get(path), base.get(path)];
-    if (published.has(path) || (mine?.oid === theirs?.oid && mine?.mode === theirs?.mode)) return [];
-    return [theirs ? { path, mode: theirs.mode, oid: theirs.oid } : { path, mode: null }];
-  });
 }
