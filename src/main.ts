@@ -2,6 +2,7 @@ import { carryRules, rules } from '../rules/index.ts';
 import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
 import { type CheckOptions, cli, type Where } from './cli/cli.ts';
+import type { CopyOptions } from './cli/copy.ts';
 import { type PlanOptions, runPlan } from './cli/plan.ts';
 import { type PreflightOptions, runPreflight } from './cli/preflight.ts';
 import { privateTags } from './compare/upstream.ts';
@@ -31,6 +32,8 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       preflight: (options: PreflightOptions) => runPreflight(options, world, (asked, use) => study(asked, world, use)),
       plan: (options: PlanOptions) => runPlan(options, world, (asked, use) => study(asked, world, use), names),
       api: (options: ApiOptions) => compareApi(options, world),
+      copy: async (options: CopyOptions) =>
+        (await import('./copy/run.ts')).runCopy(options, { world, study: (asked, use) => study(asked, world, use) }),
       rules: async () =>
         say(
           world,

@@ -5,6 +5,7 @@ import type { InitOptions } from '../init/init.ts';
 import { nearest } from '../nearest.ts';
 import { type ApiOptions, apiCommand } from './api.ts';
 import { type CarryCommands, carryModule } from './carry.ts';
+import { type CopyOptions, copyCommand } from './copy.ts';
 import { exportCommand } from './export.ts';
 import { initCommand } from './init.ts';
 import { checking, normalize, where } from './options.ts';
@@ -47,6 +48,7 @@ export interface Commands {
   plan(options: PlanOptions): Promise<number>;
   preflight(options: PreflightOptions): Promise<number>;
   api(options: ApiOptions): Promise<number>;
+  copy(options: CopyOptions): Promise<number>;
   readonly carry: CarryCommands;
   export(options: ExportOptions): Promise<number>;
   init(options: InitOptions): Promise<number>;
@@ -115,6 +117,16 @@ export async function cli(
           .positional('to', apiCommand.positionals.to)
           .options(apiCommand.options),
       (args) => does(() => commands.api(args)),
+    )
+    .command(
+      copyCommand.command,
+      copyCommand.describe,
+      (y) =>
+        y
+          .positional('source', copyCommand.positionals.source)
+          .positional('new', copyCommand.positionals.new)
+          .options(copyCommand.options),
+      (args) => does(() => commands.copy(args)),
     )
     .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
     .command(

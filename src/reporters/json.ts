@@ -70,7 +70,22 @@ function ownRow(own: OwnSource) {
 
 function carryRow({ carry, covers, beyond, stale, ended, published, since }: Standing) {
   const { id, rule, path, symbol, reason, owner, upstream, until } = carry;
-  return { id, rule, path, symbol, reason, owner, upstream, until, covers, beyond, stale: stale.length, ended, published, since };
+  return {
+    id,
+    rule,
+    path,
+    symbol,
+    reason,
+    owner,
+    upstream,
+    until,
+    covers,
+    beyond,
+    stale: stale.length,
+    ended,
+    published,
+    since,
+  };
 }
 
 /** A finding as the contract has it. */

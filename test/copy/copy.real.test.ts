@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCopy } from '../../src/cli/copy.ts';
+import { runCopy } from '../../src/copy/run.ts';
 import { type Borrowed, borrowLab, reasonToSkip } from '../own/lab.ts';
 import { study } from '../own/study.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CopyOptions, runCopy } from '../../src/cli/copy.ts';
+import type { CopyOptions } from '../../src/cli/copy.ts';
+import { runCopy } from '../../src/copy/run.ts';
 import { fixFirst } from '../../src/fix/fix.ts';
 import { study } from '../own/study.ts';
 import { fixtures, type Repository, tellHistory } from '../support/story.ts';
