@@ -112,6 +112,17 @@ const open = new Set<string>();
 /** Removes every room still open: what the program does when it ends early, whatever ended it. */
 export function closeRooms(): void {
   stopGit(); // it would go on writing into the room that is being removed
-  for (const dir of open) rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+  for (const dir of open) removeAtLast(dir);
   open.clear();
+}
+
+/** One that is being ended may still write a file into a directory just listed: then it takes another look. */
+function removeAtLast(dir: string): void {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      return rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
+    } catch {
+      // at the end of a run there is nobody left to tell
+    }
+  }
 }

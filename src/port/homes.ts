@@ -29,14 +29,14 @@ export interface HomesInputs {
 export function fileHomes(inputs: HomesInputs): FileHomes {
   const { base, target, renames } = inputs;
   const renamed = new Map(renames.map(({ from, path }) => [from ?? '', path]));
-  let moved: ReadonlyMap<Path, readonly Path[]> | undefined;
+  let moved: ((path: Path) => readonly Path[]) | undefined;
   const partsOf = (path: Path): readonly Path[] => {
     if (target.files.has(path)) return [path];
     moved ??= movedFiles(inputs);
     const module = base.moduleOf(path);
     const same = module === null ? null : target.pathOf(module);
     const under = target.files.has(landing(path)) ? [landing(path)] : [];
-    const parts = new Set([...(same === null ? [] : [same]), ...(moved.get(path) ?? []), ...under]);
+    const parts = new Set([...(same === null ? [] : [same]), ...moved(path), ...under]);
     if (parts.size > 0) return [...parts].sort();
     const git = renamed.get(path);
     return git === undefined ? [] : [git];
@@ -53,7 +53,8 @@ export function fileHomes(inputs: HomesInputs): FileHomes {
   };
 }
 
-function movedFiles({ theirs, textOf, layouts }: HomesInputs): Map<Path, Path[]> {
+/** The new homes of files that are gone, by the old path; files of one kind are looked at together, when first asked for. */
+function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => readonly Path[] {
   const [then, now] = [areasOf(layouts.base), areasOf(layouts.target)];
   const kind = (path: Path, areas: Areas): string => `${family(areas.of(path))} ${/\.\w+$/.exec(path)?.[0] ?? ''}`;
   const gone = theirs
@@ -62,19 +63,21 @@ function movedFiles({ theirs, textOf, layouts }: HomesInputs): Map<Path, Path[]>
   const come = theirs
     .filter(({ letter }) => letter === 'A')
     .map(({ path, after }) => ({ path, oid: after, kind: kind(path, now) }));
-  const found = new Map<Path, Path[]>();
-  for (const one of new Set(gone.map((file) => file.kind))) {
-    const then = gone.filter((file) => file.kind === one);
-    const asked = new Set(then.map(({ path }) => path));
-    const homes = homesOf(
-      asked,
-      then,
-      come.filter((file) => file.kind === one),
-      textOf,
-    );
-    for (const [path, parts] of homes) found.set(path, parts);
-  }
-  return found;
+  const known = new Map<string, ReadonlyMap<Path, readonly Path[]>>();
+  return (path) => {
+    const one = kind(path, then);
+    const alike = gone.filter((file) => file.kind === one);
+    const homes =
+      known.get(one) ??
+      homesOf(
+        new Set(alike.map((file) => file.path)),
+        alike,
+        come.filter((file) => file.kind === one),
+        textOf,
+      );
+    known.set(one, homes);
+    return homes.get(path) ?? [];
+  };
 }
 
 /** Areas whose files may have become one another: a test never becomes a module. */

@@ -44,6 +44,7 @@ function workOn(
   const drafts = new Map<Path, Draft>();
   const removed = new Set<Path>();
   let now = trees.target;
+  let shown: ReadonlyMap<Path, string | null> = new Map();
   return {
     ...trees,
     homes,
@@ -59,12 +60,21 @@ function workOn(
     fold: foldWith(roots),
     now: () => now,
     refresh() {
-      const changed = new Map<Path, string | null>([...drafts].map(([path, draft]) => [path, renderDraft(draft)]));
+      const changed = new Map<Path, string | null>();
+      for (const [path, draft] of drafts) {
+        const text = renderDraft(draft);
+        if (text !== draft.before) changed.set(path, text);
+      }
       for (const path of removed) changed.set(path, null);
+      if (sameTexts(changed, shown)) return;
+      shown = changed;
       now = gathered.targetWith(changed);
     },
   };
 }
+
+const sameTexts = (a: ReadonlyMap<Path, string | null>, b: ReadonlyMap<Path, string | null>): boolean =>
+  a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
 
 /** Sources before tests, since tests patch names where the port has put them; deletions last. */
 function carry(work: Work, { layouts }: Gathered): void {
