@@ -120,7 +120,8 @@ export function closeRooms(): void {
 function removeAtLast(dir: string): void {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      return rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
+      return;
     } catch {
       // at the end of a run there is nobody left to tell
     }

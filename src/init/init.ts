@@ -61,8 +61,9 @@ export async function init(options: InitOptions, tools: InitTools): Promise<void
   }
   const questions = asker(options.yes, tools.ask);
   const upstream = await remoteOf(repository, options, tools);
-  await fetched(await tools.open(), upstream, options, tools);
-  const wrote = [...configured(repository, upstream, options, tools), ...(await adopted(options, tools, questions))];
+  const comparable = await fetched(await tools.open(), upstream, options, tools);
+  const wrote = configured(repository, upstream, options, tools);
+  if (comparable) wrote.push(...(await adopted(options, tools, questions)));
   for (const what of ['hook', 'workflow'] as const) {
     const offer = tools[what];
     if (!offer || !(await questions.yes(options[what], `set up the ${what}?`))) continue;
@@ -108,19 +109,23 @@ function upstreamIn({ remotes }: Repository, layout: Layout, asked: string | und
   }
 }
 
+/** Answers whether there is an upstream to compare with now. */
 async function fetched(
   repository: Repository,
   name: string,
   { skipFetch }: InitOptions,
   { fetch, say }: InitTools,
-): Promise<void> {
+): Promise<boolean> {
   const remote = repository.remotes.find((one) => one.name === name);
   if (!remote) throw new Error(`the remote ${name} is missing after it was added`);
   const { out } = await repository.git(['for-each-ref', '--count=1', '--format=%(refname)', ...remote.branches]);
-  if (out.length > 0) return say(`fetch    ${name} has been fetched before`);
-  if (skipFetch) return say(`fetch    left out: git fetch ${name} --tags`);
-  await fetch(repository, remote);
-  say(`fetch    ${name}: branches and tags`);
+  if (out.length > 0) say(`fetch    ${name} has been fetched before`);
+  else if (skipFetch) say(`fetch    left out: git fetch ${name} --tags`);
+  else {
+    await fetch(repository, remote);
+    say(`fetch    ${name}: branches and tags`);
+  }
+  return out.length > 0 || !skipFetch;
 }
 
 /** Writes the configuration when there is none. Answers what it wrote. */
@@ -141,8 +146,7 @@ function configured(
 
 /** Offers to carry all that breaks a rule today, so that from now on only what is new fails. */
 async function adopted(options: InitOptions, tools: InitTools, questions: Asker): Promise<string[]> {
-  const { skipFetch, repo, fork, upstream, base, target, config, debug } = options;
-  if (skipFetch) return [];
+  const { repo, fork, upstream, base, target, config, debug } = options;
   const where = { repo, fork, upstream, base, target, config, fetch: false, debug };
   return tools.study({ ...where, editing: true }, async (studied) => {
     const { findings } = studied.verdict;
