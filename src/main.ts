@@ -4,6 +4,7 @@ import type { CarryCommands } from './cli/carry.ts';
 import { type CheckOptions, cli, type Where } from './cli/cli.ts';
 import type { CopyOptions } from './cli/copy.ts';
 import { type PlanOptions, runPlan } from './cli/plan.ts';
+import type { PortOptions } from './cli/port.ts';
 import { type PreflightOptions, runPreflight } from './cli/preflight.ts';
 import { privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
@@ -19,6 +20,7 @@ import { pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
 import { countOf, exitCodeOf, type Report } from './report.ts';
 import { display } from './reporters/display.ts';
+import { settingsOf } from './settings.ts';
 import type { Studied, Study, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +34,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       preflight: (options: PreflightOptions) => runPreflight(options, world, (asked, use) => study(asked, world, use)),
       plan: (options: PlanOptions) => runPlan(options, world, (asked, use) => study(asked, world, use), names),
       api: (options: ApiOptions) => compareApi(options, world),
+      port: (options: PortOptions) => porting(options, world),
       copy: async (options: CopyOptions) =>
         (await import('./copy/run.ts')).runCopy(options, { world, study: (asked, use) => study(asked, world, use) }),
       rules: async () =>
@@ -135,6 +138,20 @@ async function compareApi(options: ApiOptions, world: World): Promise<number> {
   const where = { ...options, fork: 'HEAD', upstream: undefined, base: undefined, target: undefined };
   const trace = tracer({ ...where, config: undefined, fetch: false }, world);
   return runApi(options, { world, layout: connectors, terminal, ...(trace ? { trace } : {}) });
+}
+
+/** `fork-lint port`. Of the configuration it needs the layout alone. */
+async function porting(options: PortOptions, world: World): Promise<number> {
+  const { runPort } = await import('./port/command.ts');
+  const where = { ...options, config: options.config, fetch: false, debug: options.debug };
+  const trace = tracer(where, world);
+  const settings = { world, rules, layouts: [connectors] };
+  return runPort(options, {
+    world,
+    layoutOf: async (repository) => (await settingsOf(where, repository, settings)).layout,
+    terminal: terminalOf(world.stdout, world.env, 'auto'),
+    ...(trace ? { trace } : {}),
+  });
 }
 
 async function check(options: CheckOptions, world: World): Promise<number> {

@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts';
 import { initCommand } from './init.ts';
 import { checking, normalize, where } from './options.ts';
 import { type PlanOptions, planCommand } from './plan.ts';
+import { type PortOptions, portCommand } from './port.ts';
 import { type PreflightOptions, preflightCommand } from './preflight.ts';
 
 /** Where a command is to look, as typed. */
@@ -49,6 +50,7 @@ export interface Commands {
   preflight(options: PreflightOptions): Promise<number>;
   api(options: ApiOptions): Promise<number>;
   copy(options: CopyOptions): Promise<number>;
+  port(options: PortOptions): Promise<number>;
   readonly carry: CarryCommands;
   export(options: ExportOptions): Promise<number>;
   init(options: InitOptions): Promise<number>;
@@ -127,6 +129,12 @@ export async function cli(
           .positional('new', copyCommand.positionals.new)
           .options(copyCommand.options),
       (args) => does(() => commands.copy(args)),
+    )
+    .command(
+      portCommand.command,
+      portCommand.describe,
+      (y) => y.options(portCommand.options),
+      (args) => does(() => commands.port(args)),
     )
     .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
     .command(

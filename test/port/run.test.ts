@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PortOptions, runPort } from '../../src/cli/port.ts';
+import type { PortOptions } from '../../src/cli/port.ts';
 import { connectors } from '../../src/layout/connectors.ts';
+import { runPort } from '../../src/port/command.ts';
 import type { PortReport } from '../../src/port/report.ts';
 import { plain } from '../../src/reporters/terminal.ts';
 
@@ -64,7 +65,7 @@ async function port(options: Partial<PortOptions>): Promise<{ code: number; out:
   let out = '';
   const asked: PortOptions = {
     ...{ repo: dir, fork: 'fork', upstream: undefined, base: 'fork~1', target: 'main', branch: 'ported', force: true },
-    ...{ paths: [], merge: false, keepCommits: false, markers: false, dryRun: false, format: 'json' },
+    ...{ paths: [], merge: false, keepCommits: false, markers: false, dryRun: false, format: 'json', debug: false },
     ...options,
   };
   const stdout = new Writable({
@@ -74,7 +75,7 @@ async function port(options: Partial<PortOptions>): Promise<{ code: number; out:
     },
   });
   const world = { cwd: dir, env, stdout };
-  return { code: await runPort(asked, { world, layout: connectors, terminal: plain }), out };
+  return { code: await runPort(asked, { world, layoutOf: async () => connectors, terminal: plain }), out };
 }
 
 describe('fork-lint port', () => {
