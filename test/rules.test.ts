@@ -24,7 +24,9 @@ describe('the rules', () => {
 describe.each(rules)('$name', ({ name, summary, severity }) => {
   it('is a noun: what was found, in one to three words', () => {
     expect(name).toMatch(/^(?!no-)[a-z]+(?:-[a-z]+){0,2}$/);
-    expect(name).toMatch(/-(?:edit|addition|revert|marker|conflict|format|behind|new|expired|unused|carry|name|tests|source|collision|change|path|ga|import|signature)$/); // a new ending is a new word here
+    expect(name).toMatch(
+      /-(?:edit|addition|revert|marker|conflict|format|behind|new|expired|unused|carry|name|tests|source|collision|change|path|ga|import|signature)$/,
+    ); // a new ending is a new word here
   });
 
   it('has a page that begins with its name and its summary', () => {
