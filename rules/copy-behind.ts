@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { quote, rule } from '../src/rule.ts';
 
 export const copyBehind = rule({
   name: 'copy-behind',
@@ -12,7 +12,7 @@ export const copyBehind = rule({
       const { at, lacks, has, commits } = copied;
       yield {
         at: { path: main, line, symbol: className },
-        data: { source, original: copied.source, since: at, target: target.ref, commits, lacks, has },
+        data: { source, original: copied.source, from: copied.from, since: at, target: target.ref, commits, lacks, has },
         content: [copied.source],
       };
     }
@@ -24,5 +24,7 @@ export const copyBehind = rule({
     const from = since === null ? '' : ` since ${since}`;
     return `${count} touched ${original}${from} up to ${target}: lacks ${lacks.length} of ${lacks.length + has.length} changes (${shown})`;
   },
-  settle: ({ source, target }) => [`fork-lint port --copy ${source} --target ${target}`],
+  settle: ({ from, since, target }) => [
+    `git log -p ${since === null ? '' : `${quote(since)}..`}${quote(target)} -- ${quote(from)}`,
+  ],
 });

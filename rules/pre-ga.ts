@@ -11,6 +11,6 @@ export const preGa = rule({
       yield { at: { path: null }, data: { v, fact, fix: fix ?? null, url }, content: [v, fact] };
     }
   },
-  say: ({ fact }) => fact,
-  settle: ({ fix }) => (fix === null ? [] : [fix]),
+  // a request to Elasticsearch, not a command of a shell
+  say: ({ fact, fix }) => (fix === null ? fact : `${fact}; ${fix}`),
 });
