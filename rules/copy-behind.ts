@@ -12,7 +12,16 @@ export const copyBehind = rule({
       const { at, lacks, has, commits } = copied;
       yield {
         at: { path: main, line, symbol: className },
-        data: { source, original: copied.source, from: copied.from, since: at, target: target.ref, commits, lacks, has },
+        data: {
+          source,
+          original: copied.source,
+          from: copied.from,
+          since: at,
+          target: target.ref,
+          commits,
+          lacks,
+          has,
+        },
         content: [copied.source],
       };
     }

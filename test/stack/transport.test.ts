@@ -235,6 +235,16 @@ describe('settings', () => {
     expect(endpoint?.url.href).not.toMatch(/u:p/);
   });
 
+  it('sends what the environment holds to no host that only fork-lint.yaml names', () => {
+    const named = { elasticsearch: 'https://stranger:9200', kibana: 'https://stranger:5601' };
+    const env = { ES_API_KEY: secret };
+    const by = (flags: Partial<ServerFlags>) =>
+      endpointsOf({ ...none, ...flags }, { env, stack: named, service: null, read });
+    expect([...by({}).values()].map(({ authorization }) => authorization)).toEqual([null, null]);
+    expect(by({ elasticsearch: 'https://es:9200' }).get('elasticsearch')?.authorization).toBe(`ApiKey ${secret}`);
+    expect(by({ apiKeyFile: 'key' }).get('elasticsearch')?.authorization).toBe('ApiKey text of key');
+  });
+
   it('reads a cloud id', () => {
     const id = `name:${Buffer.from('eu.example.org$abc$def').toString('base64')}`;
     expect(cloudHosts(id)).toEqual({

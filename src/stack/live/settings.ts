@@ -34,7 +34,7 @@ export type Endpoints = ReadonlyMap<Service, Endpoint>;
 
 /**
  * Puts the settings together: flags, then environment, then fork-lint.yaml, then config.yml. Credentials of config.yml go to
- * the host of config.yml alone.
+ * the host of config.yml alone, those of the environment to no host that only fork-lint.yaml names.
  * @throws Complaint for what contradicts itself or cannot be read.
  */
 export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoints {
@@ -44,28 +44,37 @@ export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoi
   const cloud = flags.cloudId ?? set('ES_CLOUD_ID');
   const hosts = cloud === undefined ? null : cloudHosts(cloud);
   const own = setting(service, 'host');
-  const named = flags.elasticsearch ?? set('ES_URL') ?? hosts?.elasticsearch ?? stack.elasticsearch ?? undefined;
+  const asked = flags.elasticsearch ?? set('ES_URL') ?? hosts?.elasticsearch;
+  const named = asked ?? stack.elasticsearch ?? undefined;
   const url = named ?? own ?? undefined;
   const fromService = named === undefined && own !== null;
-  const credentials = authorizationOf(flags, sources, fromService);
+  // a fork-lint.yaml may come with a stranger's branch: what the environment holds is not sent where only the file says
+  const onlyTyped = { ...sources, env: {} };
+  const credentials = (told: boolean): string | null => authorizationOf(flags, told ? sources : onlyTyped, fromService);
   const shared = {
     ca: caOf(flags, sources, fromService),
     fingerprint: fingerprintOf(flags.caFingerprint ?? set('ES_CA_FINGERPRINT')),
     timeout: flags.timeout * 1000,
   };
+  const kibana = flags.kibana ?? set('KIBANA_URL') ?? hosts?.kibana;
   const others = {
-    kibana: flags.kibana ?? set('KIBANA_URL') ?? hosts?.kibana ?? stack.kibana ?? undefined,
+    kibana: kibana ?? stack.kibana ?? undefined,
     'enterprise-search': flags.enterpriseSearch ?? set('ENT_SEARCH_URL'),
   } as const;
   const endpoints = new Map<Service, Endpoint>();
   if (url !== undefined) {
     const headers = fromService ? headersOf(at(service, 'elasticsearch', 'headers')) : {};
-    endpoints.set('elasticsearch', { ...shared, headers, ...addressOf(url, credentials) });
+    endpoints.set('elasticsearch', {
+      ...shared,
+      headers,
+      ...addressOf(url, credentials(asked !== undefined || fromService)),
+    });
   }
   for (const [name, other] of Object.entries(others)) {
     const key: Service = name === 'kibana' ? 'kibana' : 'enterprise-search';
+    const told = key !== 'kibana' || kibana !== undefined;
     if (other !== undefined)
-      endpoints.set(key, { ...shared, headers: {}, ...addressOf(other, fromService ? null : credentials) });
+      endpoints.set(key, { ...shared, headers: {}, ...addressOf(other, fromService ? null : credentials(told)) });
   }
   return endpoints;
 }
