@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Streams, signals and the exit code; everything else is main.ts.
+import { fileURLToPath } from 'node:url';
 import { closeRooms } from './git/room.ts';
 import { main } from './main.ts';
 
@@ -24,6 +25,24 @@ async function ask(question: string): Promise<string> {
   return terminal.question(question).finally(() => terminal.close());
 }
 
+function stdin(patience: number): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const answer = (text: string | null): void => {
+      clearTimeout(timer);
+      process.stdin.destroy(); // whoever never closes it must not keep us running
+      resolve(text);
+    };
+    const timer = setTimeout(() => answer(null), patience);
+    process.stdin.on('data', (chunk: Buffer) => {
+      clearTimeout(timer);
+      chunks.push(chunk);
+    });
+    process.stdin.on('end', () => answer(Buffer.concat(chunks).toString()));
+    process.stdin.on('error', reject);
+  });
+}
+
 // set, not called with exit(): a pipe may still be draining
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),
@@ -32,5 +51,8 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   now: Date.now(),
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+  ...(process.stdin.isTTY ? {} : { stdin }),
+  endSoon: () => void setTimeout(() => process.exit(), 200),
+  program: fileURLToPath(import.meta.url),
   runtime: `node ${process.version}`,
 });

@@ -3,6 +3,7 @@ import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
 import { type CheckOptions, cli, type Where } from './cli/cli.ts';
 import type { CopyOptions } from './cli/copy.ts';
+import type { HookCommands } from './cli/hook.ts';
 import { type PlanOptions, runPlan } from './cli/plan.ts';
 import type { PortOptions } from './cli/port.ts';
 import { type PreflightOptions, runPreflight } from './cli/preflight.ts';
@@ -10,7 +11,7 @@ import { privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
 import type { ExportOptions } from './export/export.ts';
 import { fetchUpstream } from './git/fetch.ts';
-import { openRepository } from './git/repository.ts';
+import { openRepository, type Repository } from './git/repository.ts';
 import type { InitOptions } from './init/init.ts';
 import { connectors } from './layout/connectors.ts';
 import { isLoud, known, levelsOf } from './levels.ts';
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       carry: carryCommands(world),
       export: (options: ExportOptions) => exporting(options, world),
       init: (options: InitOptions) => setUp(options, world),
+      hook: hookCommands(world),
       explain: async (rule: string) => say(world, [pageOf(known(rule, names)).trimEnd()]),
     };
     const print = (text: string): void => void world.stdout.write(text);
@@ -90,7 +92,7 @@ function exporting(options: ExportOptions, world: World): Promise<number> {
   });
 }
 
-/** `fork-lint init`: hook and workflow are offered once there is something that sets them up. */
+/** `fork-lint init`: the workflow is offered once there is something that sets it up. */
 async function setUp(options: InitOptions, world: World): Promise<number> {
   const { init } = await import('./init/init.ts');
   const { cwd, env, now, ask } = world;
@@ -103,9 +105,28 @@ async function setUp(options: InitOptions, world: World): Promise<number> {
     version: version(),
     now,
     ask,
+    hook: async (repository) => (await import('./hook/install.ts')).offerHook(repository, world.program ?? null),
     say: (line) => say(world, [display(line)]),
   });
   return 0;
+}
+
+/** The commands about the pre-push hook, loaded when one is used. */
+function hookCommands(world: World): HookCommands {
+  const tools = {
+    world,
+    open: ({ repo, debug }: Pick<Where, 'repo' | 'debug'>) =>
+      openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world) }),
+    settings: (options: Where, repository: Repository) =>
+      settingsOf(options, repository, { world, rules, layouts: [connectors] }),
+    report: (options: StudyOptions) => reportOf(options, world),
+  };
+  const commands = async (): Promise<HookCommands> => (await import('./hook/command.ts')).hookCommands(tools);
+  return {
+    install: async (options) => (await commands()).install(options),
+    uninstall: async (options) => (await commands()).uninstall(options),
+    run: async (options) => (await commands()).run(options),
+  };
 }
 
 type CarryWork = typeof import('./carries/commands.ts');
@@ -135,8 +156,7 @@ function failure(error: unknown, { runtime }: World): string {
 async function compareApi(options: ApiOptions, world: World): Promise<number> {
   const { runApi } = await import('./api/run.ts');
   const terminal = terminalOf(world.stdout, world.env, 'auto');
-  const where = { ...options, fork: 'HEAD', upstream: undefined, base: undefined, target: undefined };
-  const trace = tracer({ ...where, config: undefined, fetch: false }, world);
+  const trace = tracer(options, world);
   return runApi(options, { world, layout: connectors, terminal, ...(trace ? { trace } : {}) });
 }
 
@@ -185,7 +205,7 @@ function study<T>(options: StudyOptions, world: World, use: (studied: Studied) =
   return look(options, { world, rules, carryRules, layouts: [connectors] }, use);
 }
 
-function reportOf(options: CheckOptions, world: World): Promise<Report> {
+function reportOf(options: StudyOptions, world: World): Promise<Report> {
   return study({ ...options, reviewing: true }, world, async ({ compared: { comparison }, verdict, notes }) => ({
     comparison,
     findings: verdict.findings,
@@ -193,5 +213,6 @@ function reportOf(options: CheckOptions, world: World): Promise<Report> {
     notes: [...comparison.notes, ...notes],
     carries: verdict.carries,
     rules,
+    about: { version: version(), mode: 'check', pageOf },
   }));
 }

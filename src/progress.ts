@@ -27,7 +27,7 @@ export function progressOn({ stderr }: World): (line: string) => void {
 }
 
 /** `--debug`: each git command with its time, on stderr. */
-export function tracer({ debug }: Where, { stderr }: World): ((trace: Trace) => void) | undefined {
+export function tracer({ debug }: Pick<Where, 'debug'>, { stderr }: World): ((trace: Trace) => void) | undefined {
   if (!debug) return undefined;
   return ({ args, code, ms, bytes }) => {
     const shown = args.map((arg) => (/^[\w./:@%+,=^{}-]+$/.test(arg) ? arg : JSON.stringify(arg))).join(' ');

@@ -14,6 +14,15 @@ export interface World {
   readonly stderr: Output;
   /** Asks the person at the terminal, where there is one, and answers the line typed. */
   readonly ask?: (question: string) => Promise<string>;
+  /**
+   * All that standard input gives, to its end; null when nothing has come after so many milliseconds. Missing where a person
+   * would have to type it.
+   */
+  readonly stdin?: (patience: number) => Promise<string | null>;
+  /** Ends the process shortly after the answer, whatever work still goes on: somebody waits for it to end. */
+  readonly endSoon?: () => void;
+  /** The file of the program, to be started again by node. */
+  readonly program?: string;
   /** Milliseconds since 1970, when the program began. */
   readonly now: number;
   /** What it runs on, for the report of a bug. */

@@ -7,6 +7,7 @@ import { type ApiOptions, apiCommand } from './api.ts';
 import { type CarryCommands, carryModule } from './carry.ts';
 import { type CopyOptions, copyCommand } from './copy.ts';
 import { exportCommand } from './export.ts';
+import { type HookCommands, hookModule } from './hook.ts';
 import { initCommand } from './init.ts';
 import { checking, normalize, where } from './options.ts';
 import { type PlanOptions, planCommand } from './plan.ts';
@@ -54,6 +55,7 @@ export interface Commands {
   readonly carry: CarryCommands;
   export(options: ExportOptions): Promise<number>;
   init(options: InitOptions): Promise<number>;
+  readonly hook: HookCommands;
 }
 
 export interface CliOptions {
@@ -156,6 +158,7 @@ export async function cli(
       (y) => y.options(initCommand.options),
       (args) => does(() => commands.init(args)),
     )
+    .command(hookModule(does, commands.hook))
     .version(version)
     .help()
     .alias('help', 'h')

@@ -70,6 +70,7 @@ describe('fork-lint init', () => {
       'config   fork-lint.yaml written',
       'check    3 findings that break a rule today',
       'carries  fork-lint.carries.yaml: 2 carries for 3 findings: sink, utils',
+      'hook     .git/hooks/pre-push written',
       "next     git add fork-lint.yaml fork-lint.carries.yaml && git commit -m 'Set up fork-lint'",
       '',
     ]);
@@ -90,7 +91,7 @@ describe('fork-lint init', () => {
     const [before, config] = [state(at), readFileSync(join(at, 'fork-lint.yaml'), 'utf8')];
     const again = await lint(at, ['init', '--yes', '--upstream', upstream]);
     expect(again.out).toMatch(
-      /leads to the upstream already[\s\S]*fetched before[\s\S]*is there already[\s\S]*0 findings that break a rule today, 3 carried\nnext {5}fork-lint\n$/,
+      /leads to the upstream already[\s\S]*fetched before[\s\S]*is there already[\s\S]*0 findings that break a rule today, 3 carried\nhook .* it was there already\nnext {5}fork-lint\n$/,
     );
     expect([state(at), readFileSync(join(at, 'fork-lint.yaml'), 'utf8')]).toEqual([before, config]);
   });
@@ -107,6 +108,7 @@ describe('fork-lint init', () => {
       'carry them for now, so that only new ones fail? [Y/n] ',
       'until when? [2026-12-01] ',
       'why? [Here before fork-lint was, adopted at ID] ',
+      'set up the hook? [Y/n] ',
     ]);
     expect(readFileSync(join(at, 'fork-lint.carries.yaml'), 'utf8')).toContain(
       'reason: Bought with the company in 2024',
