@@ -28,9 +28,10 @@ export function publicUrl(remote: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (!/^(?:https?|ssh|git):$/.test(url.protocol)) return null;
-  url.username = '';
-  url.password = '';
-  url.search = '';
-  url.hash = '';
-  return url.href;
+  // a browser's URL forgives more than RFC 3986, by which a SARIF file is judged
+  if (!/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i.test(url.host)) return null;
+  const inside = url.pathname
+    .replace(/%(?![\da-f]{2})/gi, '%25')
+    .replace(/[^\w.~!$&'()*+,;=:@/%-]/g, encodeURIComponent);
+  return `${url.protocol}//${url.host}${inside}`;
 }
