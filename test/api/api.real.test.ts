@@ -9,8 +9,9 @@ import { openRepository, type Repository } from '../../src/git/repository.ts';
 import { resolveCommits } from '../../src/git/resolve.ts';
 import { openRoom, type Room } from '../../src/git/room.ts';
 import { connectors } from '../../src/layout/connectors.ts';
+import { lab } from '../support/lab.ts';
 
-const LAB = process.env.FORK_LINT_LAB ?? '';
+const LAB = lab ?? '';
 if (LAB === '') console.warn('skipped: api on elastic/connectors: FORK_LINT_LAB names no clone of it');
 
 /** A change that people verified by reading both versions. */

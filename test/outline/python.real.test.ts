@@ -7,8 +7,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Analyze, Definition, Import, Outline, Span } from '../../src/outline/outline.ts';
 import { openPython } from '../../src/outline/python.ts';
+import { lab } from '../support/lab.ts';
 
-const LAB = process.env.FORK_LINT_LAB;
+const LAB = lab;
 const TAGS = ['v8.11.0.0', 'v9.2.0', 'v9.5.2'];
 
 const missing = reasonToSkip();

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lab } from '../support/lab.ts';
 
-/** A clone of elastic/connectors with its release lines and tags, see bench/lab.sh. */
-export const LAB = process.env['FORK_LINT_LAB'] ?? '';
+/** A clone of elastic/connectors with its release lines and tags, see bench/lab.sh; empty when there is none. */
+export const LAB = lab ?? '';
 
 /** Why tests against the real upstream cannot run; null when they can. Said aloud: a skipped test is no passed one. */
 export function reasonToSkip(what: string): string | null {
@@ -33,13 +34,18 @@ export function borrowLab(): Borrowed {
       maxBuffer: 2 ** 30,
       stdio: ['pipe', 'pipe', 'inherit'],
     }).toString();
-  const lab = (...args: string[]): string =>
+  const inLab = (...args: string[]): string =>
     execFileSync('git', ['-C', LAB, ...args], { maxBuffer: 2 ** 30, encoding: 'utf8' });
   git(['init', '-q', '--bare', '.']);
-  const objects = lab('rev-parse', '--path-format=absolute', '--git-path', 'objects').trim();
+  const objects = inLab('rev-parse', '--path-format=absolute', '--git-path', 'objects').trim();
   mkdirSync(join(dir, 'objects/info'), { recursive: true });
   writeFileSync(join(dir, 'objects/info/alternates'), `${objects}\n`);
-  const refs = lab('for-each-ref', '--format=create %(refname) %(objectname)', 'refs/remotes/upstream/', 'refs/tags/');
+  const refs = inLab(
+    'for-each-ref',
+    '--format=create %(refname) %(objectname)',
+    'refs/remotes/upstream/',
+    'refs/tags/',
+  );
   git(['update-ref', '--stdin'], refs.replace(/^create refs\/remotes\/upstream\/HEAD .*\n/m, ''));
   git(['config', 'remote.upstream.url', 'https://github.com/elastic/connectors.git']);
   git(['config', 'remote.upstream.fetch', '+refs/heads/*:refs/remotes/upstream/*']);
