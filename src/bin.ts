@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // Streams, signals and the exit code; everything else is main.ts.
 import { fileURLToPath } from 'node:url';
+import { askAhead } from './git/ahead.ts';
 import { closeRooms } from './git/room.ts';
-import { main } from './main.ts';
+
+const argv = process.argv.slice(2);
+const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env });
 
 process.on('exit', closeRooms);
 for (const [signal, code] of [
@@ -43,13 +46,15 @@ function stdin(patience: number): Promise<string | null> {
   });
 }
 
+const { main } = await import('./main.ts');
 // set, not called with exit(): a pipe may still be draining
-process.exitCode = await main(process.argv.slice(2), {
+process.exitCode = await main(argv, {
   cwd: process.cwd(),
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
   now: Date.now(),
+  ahead,
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   ...(process.stdin.isTTY ? {} : { stdin }),
   endSoon: () => void setTimeout(() => process.exit(), 200),

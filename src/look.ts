@@ -40,6 +40,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
     cwd: world.cwd,
     env: world.env,
     trace: tracer(options, world),
+    ahead: world.ahead,
   });
   const { config, layout } = await settingsOf(options, repository, by);
   if (options.fetch) await fetchFirst(repository, layout, options.upstream ?? config.upstream ?? undefined, world);

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Ahead } from './git/run.ts';
 
 /** A stream to print to, and what its terminal can do if it is one. */
 export type Output = Pick<Writable, 'write'> & {
@@ -23,6 +24,8 @@ export interface World {
   readonly endSoon?: () => void;
   /** The file of the program, to be started again by node. */
   readonly program?: string;
+  /** What git was asked while the program was being loaded. */
+  readonly ahead?: Ahead;
   /** Milliseconds since 1970, when the program began. */
   readonly now: number;
   /** What it runs on, for the report of a bug. */

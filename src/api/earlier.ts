@@ -36,7 +36,7 @@ export async function earlierTrees(inputs: OwnInputs, asked: Asked): Promise<Ear
   const ground = writtenOn(inputs, asked.files);
   if (ground !== null) found.push({ tree: ground, writtenOn: true });
   const lacking = lackingPaths(asked);
-  const releases = lacking.length === 0 ? [] : releasesWith(lacking, inputs, asked);
+  const releases = lacking.length === 0 ? [] : await releasesWith(lacking, inputs, asked);
   for (const tree of releases) if (tree !== ground) found.push({ tree, writtenOn: false });
   const { layout } = inputs.survey.trees.base.layout;
   return Promise.all(
@@ -92,15 +92,20 @@ const gone = /^0+$/;
 const mostReleases = 3;
 
 /** The newest releases that have these modules where the fork's tree has none, newest first. */
-function releasesWith(lacking: readonly string[], { upstream, tags }: OwnInputs, { roots, names }: Asked): Oid[] {
+async function releasesWith(
+  lacking: readonly string[],
+  { upstream, tags }: OwnInputs,
+  { roots, names }: Asked,
+): Promise<Oid[]> {
   const wanted = new Set(lacking.flatMap(prefixes).filter((name) => name.includes('.')));
   const nameOf = (path: Path): string => {
     const root = closest(roots, path);
     return (root && moduleName(root, path)?.name) ?? '';
   };
   const history = new Map<string, Touch[]>();
-  for (const touch of upstream.touches({ has: (path) => !names.has(path) && wanted.has(nameOf(path)) })) {
+  for (const touch of await upstream.touches(null)) {
     const name = nameOf(touch.path);
+    if (names.has(touch.path) || !wanted.has(name)) continue;
     history.set(name, [...(history.get(name) ?? []), touch]);
   }
   // of `a.b.c` the module that was there: `a.b` says more than its package `a`

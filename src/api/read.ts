@@ -1,5 +1,5 @@
 import { readTexts } from '../git/blobs.ts';
-import type { TextReader } from '../git/reader.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
 import { filesOf } from '../git/tree.ts';
 import type { Oid, Path } from '../model.ts';
@@ -38,7 +38,7 @@ export interface ListedTree {
 /** The surfaces of trees that were listed already: no process of their own, and one reader of outlines for all. */
 export async function surfacesOf(
   trees: readonly ListedTree[],
-  reader: Pick<TextReader, 'texts'>,
+  reader: Pick<Reader, 'texts'>,
   read: ReadOutline,
 ): Promise<Surface[]> {
   const files = trees.map((tree) => moduleFiles(tree.files, tree.roots));

@@ -1,17 +1,18 @@
 import { noUses } from '../api/own.ts';
 import type { OwnUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
-import type { TextReader } from '../git/reader.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Comparison, Oid } from '../model.ts';
+import type { Comparison, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
+import { unitsOf } from '../own/units.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import type { FoundBase } from './base.ts';
-import { loadFiles, readFiles } from './files.ts';
+import { filesOf } from './files.ts';
 import { attribute } from './forecast.ts';
 import {
   contentBase,
@@ -71,15 +72,15 @@ export async function compare(inputs: CompareWith): Promise<Compared> {
 
 async function compareIn(
   room: Git,
-  reader: TextReader,
+  reader: Reader,
   question: Question,
   { repository, layout, readUpstream = upstreamHistory }: CompareWith,
 ): Promise<Compared> {
   const guess = firstHeld(question.targets, { has: () => true }, question.remote.name);
-  const early = settled(mergeTree(room, guess.sha, question.fork.sha)); // takes longest, so these two start first
-  const reading = readUpstream(room, question);
-  reading.catch(() => {}); // it is looked at later, or never when something else fails first
+  const early = settled(mergeTree(room, guess.sha, question.fork.sha)); // takes longest, so it starts first
   const own = await ownHistory(room, question);
+  const reading = readUpstream(room, question, placesAskedOf(own, layout));
+  reading.catch(() => {}); // it is looked at later, or never when something else fails first
   requireWholeHistory(repository, question, own);
   const fork = question.fork.sha;
   const found =
@@ -91,14 +92,21 @@ async function compareIn(
     found,
     target: guess,
     own,
+    reader,
   });
-  const loading = settled(loadFiles(reader, first));
-  const upstream = await reading; // before any real work of ours: while we work, nobody empties git's pipes
-  const survey = await finalSurvey(room, question, { fork, layout, found, target: guess, own }, first, upstream);
+  const looking = settled(filesOf(reader, first)); // work for us while git tells upstream's history
+  const upstream = await reading;
+  const survey = await finalSurvey(
+    room,
+    question,
+    { fork, layout, found, target: guess, own, reader },
+    first,
+    upstream,
+  );
   // in a shallow clone a base found by content would hide that the graph is wrong
-  await requireKnownLines({ room, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
-  const told = tellHistory(survey, upstream, own);
-  const files = await readFiles(survey, survey === first ? value(await loading) : await loadFiles(reader, survey));
+  await requireKnownLines({ reader, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
+  const told = await tellHistory(survey, upstream, own);
+  const files = survey === first ? value(await looking) : await filesOf(reader, survey);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
@@ -160,7 +168,7 @@ async function squashOf(
   own: OwnHistory,
 ): Promise<FoundBase | null> {
   const { trees, ours } = survey;
-  const { verdicts, touches } = tellHistory(survey, upstream, own);
+  const { verdicts, touches } = await tellHistory(survey, upstream, own);
   const published = ours.filter(({ path }) => verdicts.get(path)?.published);
   const signs = {
     forkTree: trees.fork.tree,
@@ -196,6 +204,12 @@ type Settled<T> = Promise<Outcome<T>>;
 function value<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw outcome.error;
+}
+
+/** Where the fork's own commits were, and, since it may have copied something, where upstream ever kept sources. */
+function placesAskedOf({ touches }: OwnHistory, layout: Layout): Path[] {
+  const mayBeCopy = touches.some(({ added, path }) => added && analyzerFor(path));
+  return [...new Set(touches.map(({ path }) => path)), ...(mayBeCopy ? unitsOf(layout).roots : [])];
 }
 
 /** A promise that may be looked at late: its failure waits to be asked for. */

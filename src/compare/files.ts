@@ -1,5 +1,5 @@
 import type { PatchedChange } from '../git/changes.ts';
-import type { TextReader } from '../git/reader.ts';
+import type { Reader } from '../git/reader.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
@@ -15,33 +15,20 @@ export interface ReadFiles {
   edits(path: Path): readonly Edit[];
 }
 
-/** The contents that matter, as git hands them over; understanding them is another step. */
-export interface LoadedFiles {
-  readonly edited: readonly PatchedChange[];
-  readonly moved: ReturnType<typeof movedFiles>;
-  readonly texts: ReadonlyMap<Oid, string>;
-}
-
-/** Loads the files that the fork edited, and those that may have become something else in the target. */
-export async function loadFiles(reader: TextReader, survey: Survey): Promise<LoadedFiles> {
+/** Reads the files that the fork edited, and those that may have become something else in the target. */
+export async function filesOf(reader: Reader, survey: Survey): Promise<ReadFiles> {
   const edited = survey.ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
   const moved = movedFiles(survey);
-  const oids = [
-    ...edited.flatMap(({ before, after }) => [before, after]),
-    ...[...moved.gone, ...moved.come].map(({ oid }) => oid),
-  ];
-  return { edited, moved, texts: await reader.texts(oids) };
-}
-
-/** Finds homes and names edits: all work, no git. */
-export async function readFiles(survey: Survey, { edited, moved, texts }: LoadedFiles): Promise<ReadFiles> {
-  const homes = homesOf(moved.asked, moved.gone, moved.come, (oid) => texts.get(oid));
+  const edges = edited.flatMap(({ before, after }) => [before, after]);
+  const bytes = await reader.bytes([...edges, ...[...moved.gone, ...moved.come].map(({ oid }) => oid)]);
+  const homes = homesOf(moved.asked, moved.gone, moved.come, (oid) => bytes.get(oid));
   const theirs = new Map(survey.theirs.map(({ path, letter }) => [path, letter]));
   const homesAt = (path: Path): readonly Path[] => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]);
   const blobs = new Map(survey.theirs.map(({ path, after }) => [path, after]));
-  const targetText = (path: Path): string => texts.get(blobs.get(path) ?? '') ?? '';
+  const textOf = (oid: Oid): string | undefined => bytes.get(oid)?.toString();
+  const targetText = (path: Path): string => textOf(blobs.get(path) ?? '') ?? '';
   const edits = new Map<Path, readonly Edit[]>();
-  for (const change of edited) edits.set(change.path, await editsAt(change, texts, homesAt(change.path), targetText));
+  for (const change of edited) edits.set(change.path, await editsAt(change, textOf, homesAt(change.path), targetText));
   return { homes: homesAt, edits: (path) => edits.get(path) ?? [] };
 }
 
@@ -77,12 +64,12 @@ function movedFiles({ ours, theirs, trees }: Survey): {
 /** The edits of one file; a parser is loaded only for a language that the fork edited. */
 async function editsAt(
   { path, before, after, hunks }: PatchedChange,
-  texts: ReadonlyMap<Oid, string>,
+  textOf: (oid: Oid) => string | undefined,
   homes: readonly Path[],
   targetText: (path: Path) => string,
 ): Promise<Edit[]> {
   const analyzer = analyzerFor(path);
-  const [base, fork] = [texts.get(before), texts.get(after)];
+  const [base, fork] = [textOf(before), textOf(after)];
   const unread = !analyzer || base === undefined || fork === undefined || lineEndsOnly(hunks ?? []);
   if (unread) return editsOf(hunks ?? [], null, null);
   const find = await analyzer.openPlaces();

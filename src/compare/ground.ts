@@ -1,13 +1,5 @@
 import { Complaint } from '../complaint.ts';
-import {
-  type Graph,
-  type History,
-  type HistoryCommit,
-  reachable,
-  readHistory,
-  type Touch,
-  type Wanted,
-} from '../git/history.ts';
+import { type Graph, type HistoryCommit, type Places, reachable, readHistory, type Touch } from '../git/history.ts';
 import type { Git } from '../git/run.ts';
 import type { Oid, Path } from '../model.ts';
 import { baseInGraph, closest, type FoundBase } from './base.ts';
@@ -33,8 +25,8 @@ export interface UpstreamHistory {
   readonly graph: Graph;
   /** False when history goes back further than was read. */
   readonly whole: boolean;
-  /** What the release lines gave these paths; a target on a feature branch publishes nothing. */
-  touches(wanted: Wanted): Touch[];
+  /** What the release lines gave the files there; a target on a feature branch publishes nothing. Read when it has not been yet. */
+  touches(places: Places): Promise<Touch[]>;
 }
 
 const releaseTips = ({ refs }: Question): Oid[] => [...refs.lines, ...refs.certainTags].map(({ commit }) => commit);
@@ -55,31 +47,36 @@ export async function ownHistory(room: Git, question: Question): Promise<OwnHist
   };
 }
 
-/** Reads the history of the release lines in one go: published and stale content, distances, labels all come from it. */
-export async function upstreamHistory(room: Git, question: Question): Promise<UpstreamHistory> {
+/**
+ * Reads the history of the release lines: published and stale content, distances, labels all come from it. What its commits
+ * did is read in the same go for the places that are sure to be asked about.
+ */
+export async function upstreamHistory(room: Git, question: Question, places: Places): Promise<UpstreamHistory> {
   const { targets, targetNamed } = question;
   const named = targetNamed ? targets.slice(0, 1).map(({ sha }) => sha) : [];
-  const tips = [...releaseTips(question), ...named];
-  const history: History = await readHistory(room, {
-    tips,
-    without: [],
-    most: mostCommits,
-  });
-  const graph = new Map(history.commits.map((commit) => [commit.sha, commit]));
+  const range = { tips: [...releaseTips(question), ...named], without: [], most: mostCommits };
+  const first = await readHistory(room, { ...range, places });
+  const graph = new Map(first.commits.map((commit) => [commit.sha, commit]));
   const released = targetNamed ? reachable(graph, releaseTips(question)) : null;
+  const read = [first];
   return {
     graph,
-    whole: history.commits.length < mostCommits,
-    touches: (wanted) => history.touches(wanted).filter(({ commit }) => released?.has(commit.sha) ?? true),
+    whole: first.commits.length < mostCommits,
+    touches: async (asked) => {
+      const known = read.find((one) => one.covers(asked));
+      const history = known ?? (await readHistory(room, { ...range, places: asked }));
+      if (!known) read.push(history);
+      return history.touches(asked).filter(({ commit }) => released?.has(commit.sha) ?? true);
+    },
   };
 }
 
 /** {@link upstreamHistory} that reads once: what several comparisons with one upstream share. */
 export function readOnce(): typeof upstreamHistory {
   const read = new Map<string, Promise<UpstreamHistory>>();
-  return (room, question) => {
+  return (room, question, places) => {
     const of = [...releaseTips(question), question.targetNamed, question.targets[0]?.sha].join(' ');
-    const known = read.get(of) ?? upstreamHistory(room, question);
+    const known = read.get(of) ?? upstreamHistory(room, question, places);
     read.set(of, known);
     return known;
   };

@@ -1,4 +1,5 @@
 import type { Oid, Path } from '../model.ts';
+import { tellingLines } from './lines.ts';
 
 /** A file of the base that the target lacks, or one of the target that the base lacks. */
 export interface MovedFile {
@@ -21,18 +22,19 @@ export function homesOf(
   asked: ReadonlySet<Path>,
   gone: readonly MovedFile[],
   come: readonly MovedFile[],
-  textOf: (oid: Oid) => string | undefined,
+  bytesOf: (oid: Oid) => Uint8Array | undefined,
 ): Map<Path, Path[]> {
   const homes = new Map([...asked].map((path) => [path, new Set<Path>()]));
   const whole = identical(gone, come);
   for (const [from, to] of whole) homes.get(from)?.add(to);
   const taken = new Set(whole.values());
+  const linesOf = ({ oid }: MovedFile): Int32Array => tellingLines(bytesOf(oid) ?? new Uint8Array());
   const likely = likelyHomes(
-    gone.filter(({ path }) => asked.has(path)),
+    gone.filter(({ path }) => asked.has(path)).map(linesOf),
     come.filter(({ path }) => !taken.has(path)),
-    textOf,
+    linesOf,
   );
-  const owners = ownersOf(new Set([...likely.values()].flatMap((lines) => [...lines])), gone, textOf);
+  const owners = ownersOf(new Set([...likely.values()].flatMap((lines) => [...lines])), gone, linesOf);
   for (const [path, lines] of likely) {
     for (const from of mainOwners(lines, owners)) homes.get(from)?.add(path);
   }
@@ -52,40 +54,40 @@ function identical(gone: readonly MovedFile[], come: readonly MovedFile[]): Map<
 
 /** New files that share enough lines with an asked old one to be worth a closer look, with their telling lines. */
 function likelyHomes(
-  asked: readonly MovedFile[],
+  asked: readonly Int32Array[],
   come: readonly MovedFile[],
-  textOf: (oid: Oid) => string | undefined,
-): Map<Path, Set<string>> {
-  const known = new Set(asked.flatMap(({ oid }) => [...telling(textOf(oid) ?? '')]));
-  const likely = new Map<Path, Set<string>>();
-  for (const { path, oid } of known.size ? come : []) {
-    const text = textOf(oid) ?? '';
-    const shared = new Set<string>();
-    for (const line of linesIn(text)) if (known.has(line) && shared.add(line).size >= enough.lines) break;
-    if (shared.size >= enough.lines) likely.set(path, telling(text));
+  linesOf: (file: MovedFile) => Int32Array,
+): Map<Path, ReadonlySet<number>> {
+  const known = new Set(asked.flatMap((lines) => [...lines]));
+  const likely = new Map<Path, ReadonlySet<number>>();
+  for (const file of known.size ? come : []) {
+    const lines = new Set(linesOf(file));
+    let shared = 0;
+    for (const line of lines) if (known.has(line) && ++shared >= enough.lines) break;
+    if (shared >= enough.lines) likely.set(file.path, lines);
   }
   return likely;
 }
 
 /** Which old file has each of these lines; null where several have it. */
 function ownersOf(
-  lines: ReadonlySet<string>,
+  lines: ReadonlySet<number>,
   gone: readonly MovedFile[],
-  textOf: (oid: Oid) => string | undefined,
-): Map<string, Path | null> {
-  const owners = new Map<string, Path | null>();
-  for (const { path, oid } of lines.size ? gone : []) {
-    for (const line of linesIn(textOf(oid) ?? '')) {
+  linesOf: (file: MovedFile) => Int32Array,
+): Map<number, Path | null> {
+  const owners = new Map<number, Path | null>();
+  for (const file of lines.size ? gone : []) {
+    for (const line of linesOf(file)) {
       if (!lines.has(line)) continue;
       const owner = owners.get(line);
-      if (owner === undefined) owners.set(line, path);
-      else if (owner !== path) owners.set(line, null);
+      if (owner === undefined) owners.set(line, file.path);
+      else if (owner !== file.path) owners.set(line, null);
     }
   }
   return owners;
 }
 
-function mainOwners(lines: ReadonlySet<string>, owners: ReadonlyMap<string, Path | null>): Path[] {
+function mainOwners(lines: ReadonlySet<number>, owners: ReadonlyMap<number, Path | null>): Path[] {
   const counts = new Map<Path, number>();
   let total = 0;
   for (const line of lines) {
@@ -95,29 +97,4 @@ function mainOwners(lines: ReadonlySet<string>, owners: ReadonlyMap<string, Path
     counts.set(owner, (counts.get(owner) ?? 0) + 1);
   }
   return [...counts].flatMap(([path, n]) => (n >= enough.lines && n / total >= enough.share ? [path] : []));
-}
-
-/** The lines of a text that can tell where it came from, each once: not short ones or imports. */
-export function telling(text: string): Set<string> {
-  const lines = new Set<string>();
-  for (const line of linesIn(text)) {
-    if (!line.startsWith('from ') && !line.startsWith('import ')) lines.add(line);
-  }
-  return lines;
-}
-
-/** The lines of at least eight characters, without the space around them. */
-function linesIn(text: string): string[] {
-  const lines: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    const feed = text.indexOf('\n', at);
-    const end = feed < 0 ? text.length : feed;
-    while (at < end && text.charCodeAt(at) === 32) at++; // most of a line of Python may be its indentation
-    if (end - at >= 8) {
-      const line = text.slice(at, end).trim();
-      if (line.length >= 8) lines.push(line);
-    }
-    at = end + 1;
-  }
-  return lines;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Complaint } from '../complaint.ts';
 import { type HistoryCommit, reachable } from '../git/history.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Git } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Note, Oid } from '../model.ts';
 import { mostCommits, type OwnHistory, type UpstreamHistory } from './ground.ts';
@@ -13,7 +13,7 @@ import { compareVersions, lineOf, parseVersion, type Version } from './versions.
 
 /** What is known when one asks whether the answer can be trusted. */
 export interface Grounds {
-  readonly room: Git;
+  readonly reader: Reader;
   readonly repository: Repository;
   readonly layout: Layout;
   readonly question: Question;
@@ -71,11 +71,11 @@ function looksLikeUpstreams({ committer, subject }: HistoryCommit): boolean {
 }
 
 /** Whether a release line or tag of upstream has come as far as a version. In a whole clone nothing of it is missing then. */
-async function isKnown(version: Version, { room, layout, question, upstream }: Grounds): Promise<boolean> {
+async function isKnown(version: Version, { reader, layout, question, upstream }: Grounds): Promise<boolean> {
   const line = lineAt(version);
   const { lines, tags, certainTags } = question.refs;
   const tips = lines.filter(({ branch }, i) => i === 0 || branch === line).map(({ commit }) => commit);
-  const declared = (await lookAt(room, layout, tips)).map((tree) => tree.version ?? '');
+  const declared = (await lookAt(reader.objects, layout, tips)).map((tree) => tree.version ?? '');
   const tagged = [...tags, ...certainTags].filter(({ commit }) => upstream.graph.has(commit));
   const names = [...declared, ...tagged.map(({ name }) => name.slice(name.lastIndexOf('/') + 1))];
   return names.some((name) => {

@@ -1,4 +1,6 @@
 import { isZero, type PatchedChange, patchedChanges, type RawChange, renames, treeChanges } from '../git/changes.ts';
+import { type History, readHistory } from '../git/history.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Oid, Path, Ref } from '../model.ts';
@@ -21,6 +23,8 @@ export interface Survey {
   readonly renames: readonly RawChange[];
   /** Theirs: base -> target. */
   readonly theirs: readonly RawChange[];
+  /** The commits from base to target, and what they did. */
+  readonly between: History;
 }
 
 export interface SurveyOf {
@@ -29,15 +33,17 @@ export interface SurveyOf {
   readonly found: FoundBase;
   readonly target: Ref;
   readonly own: OwnHistory;
+  readonly reader: Reader;
 }
 
 /** Compares the trees: four processes at most, side by side. */
-export async function surveyOf(room: Git, { fork, layout, found, target, own }: SurveyOf): Promise<Survey> {
+export async function surveyOf(room: Git, { fork, layout, found, target, own, reader }: SurveyOf): Promise<Survey> {
   const ours = patchedChanges(room, found.sha, fork).then((changes) => ownPaths(changes, found, own));
-  const [changes, theirs, looked, moved] = await Promise.all([
+  const [changes, theirs, looked, between, moved] = await Promise.all([
     ours,
     treeChanges(room, found.sha, target.sha),
-    lookAt(room, layout, [found.sha, fork, target.sha]),
+    lookAt(reader.objects, layout, [found.sha, fork, target.sha]),
+    readHistory(room, { tips: [target.sha], without: found.bases }),
     ours.then((all) => (mayHoldRenames(all) ? renames(room, found.sha, fork) : [])),
   ]);
   const [baseTree, forkTree, targetTree] = looked;
@@ -50,6 +56,7 @@ export async function surveyOf(room: Git, { fork, layout, found, target, own }: 
     ours: changes,
     renames: moved.filter(({ path, from }) => kept.has(path) && from !== null && kept.has(from)),
     theirs,
+    between,
   };
 }
 
@@ -64,9 +71,9 @@ function mayHoldRenames(changes: readonly RawChange[]): boolean {
   return changes.some(({ letter }) => letter === 'A') && changes.some(({ letter }) => letter === 'D');
 }
 
-/** Paths whose history matters: those the fork changed, and those that the target has and the base lacks (homes). */
-export function pathsOfInterest({ ours, theirs }: Survey): Set<Path> {
-  return new Set([...ours, ...theirs.filter(({ letter }) => letter === 'A')].map(({ path }) => path));
+/** Paths whose history from base to target matters: those the fork changed, and those that the target has and the base lacks (homes). */
+export function pathsOfInterest({ ours, theirs }: Survey): Path[] {
+  return [...ours, ...theirs.filter(({ letter }) => letter === 'A')].map(({ path }) => path);
 }
 
 /** git writes zeros where there is no object. */

@@ -16,20 +16,18 @@ export interface Told {
   readonly touches: readonly Touch[];
 }
 
-export function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Told {
-  const { graph } = upstream;
-  const touches = upstream.touches(pathsOfInterest(survey));
-  const had = reachable(graph, survey.found.bases);
+export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
+  const touches = await upstream.touches(survey.ours.map(({ path }) => path));
+  const had = reachable(upstream.graph, survey.found.bases);
   const since = versionsIn(touches.filter(({ commit }) => !had.has(commit.sha)));
   const until = versionsIn(touches.filter(({ commit }) => had.has(commit.sha)));
-  const between = new Set([...reachable(graph, [survey.target.sha])].filter((oid) => !had.has(oid) && graph.has(oid)));
   const verdicts = survey.ours.map(
     ({ path, before, after }) => [path, judge(path, oidOf(before), oidOf(after), since, until)] as const,
   );
   return {
     verdicts: new Map(verdicts),
-    between,
-    upstreamCommits: byPath(touches.filter(({ commit }) => between.has(commit.sha))),
+    between: new Set(survey.between.commits.map(({ sha }) => sha)),
+    upstreamCommits: byPath(survey.between.touches(pathsOfInterest(survey))),
     ownCommits: byPath(own.touches),
     touches,
   };

@@ -1,5 +1,4 @@
-import { type GitObject, readObjects } from '../git/blobs.ts';
-import type { Git } from '../git/run.ts';
+import type { GitObject } from '../git/blobs.ts';
 import { detect, type Layout, probePaths, type TreeLayout, versionPaths } from '../layout/layout.ts';
 import type { Oid } from '../model.ts';
 
@@ -16,11 +15,14 @@ export interface TreeFacts {
   readonly texts: ReadonlyMap<string, string | null>;
 }
 
-/** Looks at several commits in one process. */
-export async function lookAt(room: Git, layout: Layout, commits: readonly Oid[]): Promise<TreeFacts[]> {
+/** Reads objects by `<commit>` or `<commit>:<path>`, in the order asked; null where there is none. */
+export type ReadObjects = (names: readonly string[]) => Promise<readonly (GitObject | null)[]>;
+
+/** Looks at several commits with one question. */
+export async function lookAt(read: ReadObjects, layout: Layout, commits: readonly Oid[]): Promise<TreeFacts[]> {
   const paths = probePaths(layout);
   const names = commits.flatMap((sha) => [sha, ...paths.map((path) => `${sha}:${path}`)]);
-  const objects = await readObjects(room, names);
+  const objects = await read(names);
   const each = paths.length + 1;
   return commits.map((sha, i) => {
     const [commit, ...probed] = objects.slice(i * each, (i + 1) * each);

@@ -12,17 +12,24 @@ export interface Touch {
   readonly commit: HistoryCommit;
   readonly path: Path;
   readonly blob: Oid;
+  /** Whether the path was new. A merge does not tell. */
+  readonly added: boolean;
 }
 
-/** Which paths a question is about: a set of them, or a rule. */
-export type Wanted = Pick<ReadonlySet<Path>, 'has'>;
+/** Files and folders by their paths; null is the whole tree. */
+export type Places = readonly Path[] | null;
 
-/** A stretch of history. What its commits did is read when asked for, and only for the paths asked about. */
+/** A stretch of history. */
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryCommit[];
-  /** What these commits gave the wanted paths (null: all paths). A merge lists only what it has from none of its parents. */
-  touches(wanted: Wanted | null): Touch[];
+  /** Whether it was read with what its commits did there. */
+  covers(places: Places): boolean;
+  /**
+   * What these commits gave the files there, of places that are covered. A merge lists only what it has from none of its
+   * parents.
+   */
+  touches(places: Places): Touch[];
 }
 
 export interface Range {
@@ -34,7 +41,12 @@ export interface Range {
   readonly most?: number;
   /** Also author, committer and subject; else they are empty. */
   readonly words?: boolean;
+  /** Of what the commits did, only what they did there is read. All commits are told whatever they did. */
+  readonly places?: Places;
 }
+
+/** Looking at so many places takes git as long as looking at everything (elastic/connectors: 40 take 0.08 s, 100 take 0.2 s, all 0.14 s). */
+const mostPlaces = 40;
 
 /** Who wrote it and why is asked of few commits and would double the stream of many. */
 const header = {
@@ -42,38 +54,42 @@ const header = {
   all: ['%m%H', '%T', '%P', '%ct', '%an', '%cn', '%s'],
 } as const;
 
-/**
- * The commits reachable from `tips` and from none of `without`. Linear in the commits; no pathspecs, which cost far more
- * than they save (research, git.md 5).
- */
-export async function readHistory(git: Git, { tips, without, boundary, most, words }: Range): Promise<History> {
+/** The commits reachable from `tips` and from none of `without`. Linear in the commits. */
+export async function readHistory(git: Git, range: Range): Promise<History> {
+  const { tips, without, boundary, most, words, places = null } = range;
   const fields = words ? header.all : header.ids;
+  const few = places !== null && places.length <= mostPlaces && places.every(canBeTyped) ? places : null;
   const { out } = await git(
     [
+      '--literal-pathspecs', // a `*` in a path is a star
       'log',
       '--stdin', // ids do not fit on a command line when there are thousands
       ...(boundary ? ['--boundary'] : []),
       ...(most === undefined ? [] : [`--max-count=${most}`]),
       '--no-show-signature', // log is porcelain: this setting adds text to the stream
       '--no-mailmap',
-      '--raw',
+      few?.length === 0 ? '--no-patch' : '--raw', // no path at all would mean all paths
       '-c', // of a merge, only what differs from every parent: what it took from one of them is not new
       '--root', // the first commit's files count too
       '--no-renames',
       '--no-abbrev',
       '-z',
       `--format=${fields.join('%x00')}`,
+      ...(few === null ? [] : ['--full-history', '--sparse', '--', ...few]), // these two: all commits, for places limit them too
     ],
-    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n') },
+    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), long: true },
   );
-  return parse(recordsOf(out), fields.length);
+  return parse(recordsOf(out), fields.length, few);
 }
+
+/** An argument is text; a path that is not UTF-8 cannot be one. The empty path would be the whole tree. */
+const canBeTyped = (path: Path): boolean => path !== '' && !/[\0\udc80-\udcff]/.test(path);
 
 /**
  * `-z` ends the header and every record with NUL and puts one line feed before the first record, or an empty record where
  * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents.
  */
-function parse(records: readonly string[], fields: number): History {
+function parse(records: readonly string[], fields: number, covered: Places): History {
   const commits: HistoryCommit[] = [];
   const starts: number[] = [];
   for (let at = 0; at < records.length; ) {
@@ -85,7 +101,19 @@ function parse(records: readonly string[], fields: number): History {
   }
   return {
     commits,
-    touches: (wanted) => touchesIn(records, commits, starts, wanted),
+    covers: (places) => covered === null || (places?.every(within(covered)) ?? false),
+    touches: (places) => touchesIn(records, commits, starts, places),
+  };
+}
+
+/** Whether a path is one of these places or lies below one. */
+function within(places: readonly Path[]): (path: Path) => boolean {
+  const set = new Set(places);
+  return (path) => {
+    if (set.has(path)) return true;
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+      if (set.has(path.slice(0, end))) return true;
+    return false;
   };
 }
 
@@ -111,13 +139,25 @@ function touchesIn(
   records: readonly string[],
   commits: readonly HistoryCommit[],
   starts: readonly number[],
-  wanted: Wanted | null,
+  places: Places,
 ): Touch[] {
   const touches: Touch[] = [];
+  const isWanted = places === null ? () => true : within(places);
+  // a history names the same paths again and again; null for those that nobody asked about
+  const known = new Map<string, Path | null>();
+  const pathOf = (bytes: string): Path | null => {
+    const before = known.get(bytes);
+    if (before !== undefined) return before;
+    const path = decode(bytes);
+    const answer = isWanted(path) ? path : null;
+    known.set(bytes, answer);
+    return answer;
+  };
   for (const [i, commit] of commits.entries()) {
     for (let at = starts[i] ?? 0; isRecord(records[at]); at += 2) {
-      const path = decode(records[at + 1] ?? '');
-      if (wanted === null || wanted.has(path)) touches.push({ commit, path, blob: newBlob(records[at] ?? '') });
+      const record = records[at] ?? '';
+      const path = pathOf(records[at + 1] ?? '');
+      if (path !== null) touches.push({ commit, path, blob: newBlob(record), added: record.endsWith(' A') });
     }
   }
   return touches;

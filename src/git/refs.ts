@@ -16,9 +16,12 @@ export interface Listing {
 
 const format = '%(objectname) %(*objectname) %(*objecttype) %(symref) %(refname)';
 
+/** Asks for the refs below some prefixes, each ours or from `git config`. */
+export const listing = (prefixes: readonly string[]): string[] => ['for-each-ref', `--format=${format}`, ...prefixes];
+
 /** Lists refs in one process, whatever their number. Tags of trees or of other tags' tags keep what one peeling gives. */
 export async function listRefs(git: Git, prefixes: readonly string[]): Promise<Listing> {
-  const answer = await git(['for-each-ref', `--format=${format}`, ...prefixes]); // a prefix is ours or from `git config`
+  const answer = await git(listing(prefixes));
   const refs: ListedRef[] = [];
   const symbolic = new Map<string, string>();
   for (const line of linesOf({

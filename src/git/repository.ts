@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Complaint } from '../complaint.ts';
-import { type Answer, type Git, GitFailure, gitIn, type Place, recordsOf, type Trace } from './run.ts';
+import { type Ahead, type Answer, type Git, GitFailure, gitIn, type Place, recordsOf, type Trace } from './run.ts';
 import { explain, shellWord, tooOld } from './trouble.ts';
 
 /** A remote as configured: its URLs, and where `fetch` puts its branches. */
@@ -43,9 +43,12 @@ export interface OpenOptions {
   readonly cwd: string;
   readonly env: Place['env'];
   readonly trace?: ((trace: Trace) => void) | undefined;
+  /** What was asked before the program had been loaded. */
+  readonly ahead?: Ahead | undefined;
 }
 
-const asked = [
+/** Where the repository lies, and what it is. */
+export const whereabouts = [
   'rev-parse',
   '--path-format=absolute', // git >= 2.31
   '--show-object-format',
@@ -58,29 +61,32 @@ const asked = [
   '--show-cdup', // last: it prints a line inside a work tree only, an empty one at its top
 ];
 
+/** Its settings that matter, the user's own among them. */
+export const settings = ['config', '-z', '--get-regexp', '^(remote|filter|extensions|core)\\.'];
+
 /**
  * Opens the repository that `dir` lies in.
  * @throws Complaint when there is none, git is too old, or git refuses to open it.
  */
-export async function openRepository(dir: string, { cwd, env, trace }: OpenOptions): Promise<Repository> {
+export async function openRepository(dir: string, { cwd, env, trace, ahead }: OpenOptions): Promise<Repository> {
   const at = resolve(cwd, dir);
   // The user's configuration is needed here: it holds safe.directory. An explicit GIT_DIR would skip git's own check of
   // who owns the repository, so git discovers it by itself.
-  const git = gitIn({ cwd: at, env, trace, userConfig: true });
-  const [answer, settings] = await Promise.all([
-    git(asked).catch((error: unknown) => error),
-    git(['config', '-z', '--get-regexp', '^(remote|filter|extensions|core)\\.'], { accept: [0, 1, 128] }),
+  const git = gitIn({ cwd: at, env, trace, userConfig: true, ahead });
+  const [answer, configured] = await Promise.all([
+    git(whereabouts).catch((error: unknown) => error),
+    git(settings, { accept: [0, 1, 128] }),
   ]);
   if (answer instanceof Error) throw cannotOpen(answer, at);
-  // The check above proves it: what is not an Error is the answer of `git(asked)`.
+  // The check above proves it: what is not an Error is the answer of `git(whereabouts)`.
   const lines = (answer as Answer).out.toString().split('\n');
   const [format, bare, gitDir, objects, shallowFile, up] = lines;
   if (!gitDir?.startsWith('/') || !objects || !shallowFile) throw await tooOld(git); // older ones echo what they do not know
-  const config = readConfig(settings.out);
+  const config = readConfig(configured.out);
   const remotes = remotesOf(config);
   const explained = (failure: GitFailure): Promise<Error> => explain(failure, remotes, git);
   return {
-    git: gitIn({ cwd: at, env, trace, userConfig: true, explain: explained }),
+    git: gitIn({ cwd: at, env, trace, userConfig: true, explain: explained, ahead }),
     dir: at,
     gitDir,
     objects,

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
-import { readerIn, type TextReader } from './reader.ts';
+import { type Reader, readerIn } from './reader.ts';
 import type { Repository } from './repository.ts';
 import { type Git, gitIn, stopGit } from './run.ts';
 
@@ -25,7 +25,7 @@ export interface Room {
   readonly git: Git;
   readonly dir: string;
   /** Reads blobs, in a process of its own that whoever asked for it must close. */
-  reader(): TextReader;
+  reader(): Reader;
   /** Removes it; {@link closeRooms} does so for a run that ends early. */
   close(): void;
 }
@@ -46,6 +46,7 @@ export function openRoom(repository: Repository): Room {
     env: repository.env,
     trace: repository.trace,
     userConfig: false,
+    answers: dir,
     explain: repository.explain,
     set: { GIT_DIR: dir },
   };

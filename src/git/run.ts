@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
 
 /** What git answered. `out` is bytes; `err` is for people only and never parsed. */
@@ -16,6 +18,11 @@ export interface Ask {
   readonly accept?: readonly number[];
   /** Further environment for this one process. */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Collects the answer in a file, where the place has room for one. A pipe holds 64 kB: while we work and do not empty it,
+   * git waits.
+   */
+  readonly long?: boolean;
 }
 
 /** One finished git process, for `--debug`. */
@@ -60,6 +67,16 @@ export interface Place {
   readonly userConfig: boolean;
   /** What a failure says of the repository, where that is known. */
   readonly explain?: ((failure: GitFailure) => Promise<Error>) | undefined;
+  /** A directory of our own for long answers. */
+  readonly answers?: string | undefined;
+  /** What was asked before anybody could ask through {@link Git}. */
+  readonly ahead?: Ahead | undefined;
+}
+
+/** Answers of git to questions asked before the program had been loaded (`ahead.ts`). */
+export interface Ahead {
+  /** The answer to this question asked there, if it was asked; once only, for later the repository may be another. */
+  take(cwd: string, args: readonly string[]): Promise<Answer> | undefined;
 }
 
 /**
@@ -81,16 +98,20 @@ export const pinned = [
 
 /** Binds {@link Git} to a place. */
 export function gitIn(place: Place): Git {
+  const answer = answersIn(place);
+  return async (args, ask = {}) => {
+    const early = ask.input === undefined ? place.ahead?.take(place.cwd, args) : undefined;
+    const given = await (early ?? answer(args, ask));
+    if ((ask.accept ?? [0]).includes(given.code)) return given;
+    const failure = new GitFailure(args, given.code, given.err);
+    throw place.explain ? await place.explain(failure) : failure;
+  };
+}
+
+/** As {@link gitIn}, without a word on the exit code. */
+export function answersIn(place: Place): Git {
   const env = environment(place);
-  return (args, ask = {}) =>
-    start([...pinned, ...args], args, {
-      ...ask,
-      cwd: place.cwd,
-      env: { ...env, ...ask.env },
-      trace: place.trace,
-    }).catch(async (error: unknown) => {
-      throw error instanceof GitFailure && place.explain ? await place.explain(error) : error;
-    });
+  return (args, ask = {}) => start([...pinned, ...args], args, { ...ask, ...place, env: { ...env, ...ask.env } });
 }
 
 /** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */
@@ -120,10 +141,8 @@ export function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv 
   };
 }
 
-interface Start extends Omit<Ask, 'env'> {
-  readonly cwd: string;
+interface Start extends Omit<Ask, 'env' | 'accept'>, Pick<Place, 'cwd' | 'trace' | 'answers'> {
   readonly env: NodeJS.ProcessEnv;
-  readonly trace?: ((trace: Trace) => void) | undefined;
 }
 
 function start(argv: readonly string[], args: readonly string[], how: Start): Promise<Answer> {
@@ -132,7 +151,8 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
   return new Promise((resolve, reject) => {
     // stdin only when there is input: a child that never reads it would end us with EPIPE
     const stdin = how.input === undefined ? 'ignore' : 'pipe';
-    const child = spawn('git', argv, { cwd: how.cwd, env: how.env, stdio: [stdin, 'pipe', 'pipe'] });
+    const file = how.long && how.answers !== undefined ? nameless(how.answers) : null;
+    const child = spawn('git', argv, { cwd: how.cwd, env: how.env, stdio: [stdin, file ?? 'pipe', 'pipe'] });
     running.add(child);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -146,7 +166,7 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
       const code = exit ?? 128; // killed by a signal
       const answer = {
         code,
-        out: Buffer.concat(out),
+        out: file === null ? Buffer.concat(out) : takeAll(file),
         err: Buffer.concat(err).toString(),
       };
       how.trace?.({
@@ -155,10 +175,25 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
         ms: performance.now() - began,
         bytes: answer.out.length,
       });
-      if ((how.accept ?? [0]).includes(code)) resolve(answer);
-      else reject(new GitFailure(args, code, answer.err));
+      resolve(answer);
     });
   });
+}
+
+/** A file for git to write to and us to read. It has no name any more, so it ends with the two of us. */
+function nameless(dir: string): number {
+  const path = join(dir, `answer-${randomUUID()}`);
+  const file = openSync(path, 'wx+');
+  rmSync(path);
+  return file;
+}
+
+/** git's writing has moved the position that both share, so it is read from the start. */
+function takeAll(file: number): Buffer {
+  const bytes = Buffer.allocUnsafe(fstatSync(file).size);
+  for (let at = 0; at < bytes.length; ) at += readSync(file, bytes, at, bytes.length - at, at);
+  closeSync(file);
+  return bytes;
 }
 
 const running = new Set<ChildProcess>();

@@ -2,7 +2,7 @@ import type { OwnHistory, UpstreamHistory } from '../compare/ground.ts';
 import { oidOf, type Survey } from '../compare/survey.ts';
 import type { Told } from '../compare/told.ts';
 import { reachable } from '../git/history.ts';
-import type { TextReader } from '../git/reader.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Note, Oid, OwnSource, OwnWork, Path } from '../model.ts';
 import { fixturesOf, registrationsIn, testsOf, unseenConfig } from './belongings.ts';
 import { collisionsOf } from './collisions.ts';
@@ -21,7 +21,7 @@ export interface OwnInputs {
   readonly upstream: UpstreamHistory;
   /** Release tags that may be upstream's. */
   readonly tags: readonly Omit<Release, 'date'>[];
-  readonly reader: TextReader;
+  readonly reader: Reader;
 }
 
 /** The fork's own work, and of each file that was copied where it comes from. */
@@ -50,7 +50,7 @@ export async function ownWork(inputs: OwnInputs): Promise<FoundWork> {
   const unseen = unseenConfig(survey);
   const drafts = draftsOf(survey, added, registrations, units, (path) => told.verdicts.get(path)?.published ?? false);
   if (drafts.length + strays.length === 0) return { sources: [], collisions: [], strays, unseen, copies: new Map() };
-  const shelves = shelvesOf(inputs, units);
+  const shelves = await shelvesOf(inputs, units);
   const own = drafts.filter(({ source }) => !shelves.base.has(source));
   const copies = new Map<Path, { from: Path; at: string | null }>();
   const sources: OwnSource[] = [];
@@ -77,10 +77,10 @@ export function ownNotes({ sources, unseen }: OwnWork): Note[] {
   ];
 }
 
-function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): Shelves {
+async function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): Promise<Shelves> {
   const { graph } = upstream;
   const ground = survey.found.sha;
-  const shelf = shelfOf({ graph, touches: (wanted) => upstream.touches(wanted) }, tags, units);
+  const shelf = shelfOf({ graph, touches: await upstream.touches(units.roots) }, tags, units);
   const base = shelf.at(ground);
   const files = new Map([...base.values()].flatMap((one) => [...one]));
   for (const { path, after } of survey.theirs) {

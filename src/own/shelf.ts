@@ -19,7 +19,7 @@ export interface Edition {
   readonly releases: readonly Release[];
 }
 
-/** Upstream's data sources through time. Told by history that the check has read anyway: no process of git's is needed. */
+/** Upstream's data sources through time. Told by history alone: no tree is listed. */
 export interface Shelf {
   /** Oldest first, by number. */
   readonly releases: readonly Release[];
@@ -39,14 +39,13 @@ export interface Shelf {
 
 export interface History {
   readonly graph: Graph;
-  touches(wanted: { has(path: Path): boolean }): readonly Touch[];
+  /** What its commits did where sources are kept. */
+  readonly touches: readonly Touch[];
 }
 
 export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[], units: Units): Shelf {
   const { graph } = history;
-  const touches = history
-    .touches({ has: units.mayBeSource })
-    .filter(({ path }) => path.endsWith('.py') && units.area(path) === 'source');
+  const touches = history.touches.filter(({ path }) => path.endsWith('.py') && units.area(path) === 'source');
   const releases = tags
     .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
     .filter(({ date }) => date >= 0)

@@ -16,8 +16,8 @@ export interface Units {
   source(path: Path): string | null;
   /** What is below the folder that a release keeps such files in: `acme/client.py`, `test_acme.py`. */
   below(path: Path): { readonly root: Path; readonly rest: string } | null;
-  /** True for a path in a folder in which some release keeps sources. */
-  mayBeSource(path: Path): boolean;
+  /** The folders in which some release keeps sources. */
+  readonly roots: readonly Path[];
 }
 
 const kinds: readonly Area[] = ['fixture', 'source-test', 'source-helper', 'source'];
@@ -32,7 +32,6 @@ export function unitsOf(layout: Layout): Units {
       ? found
       : null;
   });
-  const roots = rootsOf(features.filter((feature) => feature.area === 'source'));
   return {
     area,
     source: once((path) => areas.source(path, area(path) ?? 'other')),
@@ -41,7 +40,7 @@ export function unitsOf(layout: Layout): Units {
       const root = rootsOf(features.filter((feature) => feature.area === kind)).find((one) => inside(path, one));
       return root === undefined ? null : { root, rest: path.slice(root.length + 1) };
     },
-    mayBeSource: (path) => roots.some((root) => inside(path, root)),
+    roots: rootsOf(features.filter((feature) => feature.area === 'source')),
   };
 }
 

@@ -1,6 +1,6 @@
 import { outlineReader, type ReadOutline } from '../api/module.ts';
 import { lookAt } from '../compare/trees.ts';
-import { readTexts } from '../git/blobs.ts';
+import { readObjects, readTexts } from '../git/blobs.ts';
 import { isZero, type RawChange, renames, treeChanges } from '../git/changes.ts';
 import { readHistory } from '../git/history.ts';
 import { entriesOf, type TreeEntry } from '../git/modes.ts';
@@ -46,12 +46,12 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
       filesOf(room, base),
       filesOf(room, fork),
       filesOf(room, target),
-      lookAt(room, layout, [base, target]),
+      lookAt((names) => readObjects(room, names), layout, [base, target]),
       entriesOf(room, target),
       readHistory(room, { tips: [fork], without: [base] }),
     ]);
   const changed = new Set(ours.map(({ path }) => path));
-  const touches = history.touches(changed);
+  const touches = history.touches([...changed]);
   const python = [baseFiles, forkFiles, targetFiles].flatMap((files) =>
     [...files].flatMap(([path, oid]) => (isPython(path) ? [oid] : [])),
   );

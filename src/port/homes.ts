@@ -73,7 +73,7 @@ function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => r
         new Set(alike.map((file) => file.path)),
         alike,
         come.filter((file) => file.kind === one),
-        textOf,
+        (oid) => Buffer.from(textOf(oid) ?? ''),
       );
     known.set(one, homes);
     return homes.get(path) ?? [];

@@ -5,7 +5,7 @@ const lines = (name: string, count: number): string =>
   Array.from({ length: count }, (_, i) => `    ${name}_value_${i} = ${i}\n`).join('');
 const files = (texts: Record<string, string>) => Object.keys(texts).map((path) => ({ path, oid: texts[path] ?? '' }));
 const homes = (gone: Record<string, string>, come: Record<string, string>, asked = Object.keys(gone)) =>
-  Object.fromEntries(homesOf(new Set(asked), files(gone), files(come), (oid) => oid));
+  Object.fromEntries(homesOf(new Set(asked), files(gone), files(come), (oid) => Buffer.from(oid)));
 
 describe('homes of what the target lacks', () => {
   it('is where a file went unchanged', () => {

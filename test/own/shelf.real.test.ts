@@ -30,7 +30,7 @@ describe.skipIf(missing !== null)('the shelf', () => {
     const history = await readHistory(git, { tips: tags.map(({ commit }) => commit), without: [] });
     const graph = new Map(history.commits.map((commit) => [commit.sha, commit]));
     const units = unitsOf(connectors);
-    const shelf = shelfOf({ graph, touches: history.touches }, tags, units);
+    const shelf = shelfOf({ graph, touches: history.touches(null) }, tags, units);
     const bySource = new Map<string, ReturnType<typeof shelf.editions>>();
     const wrong: string[] = [];
     for (const { name, commit } of tags) {

@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { readHistory, type Touch } from '../../src/git/history.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { openRoom } from '../../src/git/room.ts';
+import { type Repository, tell } from '../support/story.ts';
+
+const told: Repository[] = [];
+afterAll(() => {
+  for (const one of told) one.remove();
+});
+
+/** The whole history of a story, and the means to read it again by places. */
+async function historyOf(story: string) {
+  const repository = tell(story);
+  told.push(repository);
+  const room = openRoom(await openRepository(repository.dir, { cwd: repository.dir, env: process.env }));
+  const tips = repository.git('for-each-ref', '--format=%(objectname)').split('\n').filter(Boolean);
+  const read = (places: readonly string[] | null) => readHistory(room.git, { tips, without: [], places });
+  return { all: await read(null), read, close: () => room.close() };
+}
+
+const said = (touches: readonly Touch[]) => touches.map(({ commit, path, blob }) => [commit.sha, path, blob]);
+
+describe('history read for some places', () => {
+  it.each(['merged-upstream-twice', 'upstream-split-a-source', 'hostile-names', 'deleted-and-renamed'])(
+    '%s: tells all commits, and of what they did the same as the whole',
+    async (story) => {
+      const { all, read, close } = await historyOf(story);
+      const paths = [...new Set(all.touches(null).map(({ path }) => path))];
+      const folders = [...new Set(paths.flatMap((path) => (path.includes('/') ? [path.split('/')[0] ?? ''] : [])))];
+      for (const places of [[], ...paths.map((path) => [path]), folders, paths]) {
+        const some = await read(places);
+        expect(some.commits).toEqual(all.commits);
+        expect(some.covers(places)).toBe(true);
+        expect(said(some.touches(places))).toEqual(said(all.touches(places)));
+      }
+      close();
+    },
+  );
+
+  it('covers what lies below a place, and nothing beside it', async () => {
+    const { all, read, close } = await historyOf('clean-fork');
+    const some = await read(['connectors/sources']);
+    expect(some.covers(['connectors/sources/box.py', 'connectors/sources'])).toBe(true);
+    expect(some.covers(['connectors/sources.py'])).toBe(false);
+    expect(some.covers(null)).toBe(false);
+    expect(all.covers(null)).toBe(true);
+    close();
+  });
+
+  it('of more places than git can look at quickly reads everything', async () => {
+    const { read, close } = await historyOf('clean-fork');
+    const some = await read(Array.from({ length: 41 }, (_, i) => `file-${i}`));
+    expect(some.covers(null)).toBe(true);
+    close();
+  });
+});
