@@ -1,4 +1,4 @@
-import type { Merge } from '../git/merge.ts';
+import { type Merge, movedAside } from '../git/merge.ts';
 import type { Conflict, Forecast, Oid, Path } from '../model.ts';
 
 /**
@@ -12,9 +12,7 @@ import type { Conflict, Forecast, Oid, Path } from '../model.ts';
  */
 export function attribute(merge: Merge, changed: ReadonlyMap<Path, Oid | null>): Forecast {
   if (merge.clean) return { conflicts: [], others: 0, clean: true };
-  const conflicts = merge.messages.filter(({ type }) => /^(CONFLICT|ERROR)/.test(type));
-  const staged = new Map<Path, Oid | null>();
-  for (const { path, stage, oid } of merge.stages) staged.set(path, stage === 3 ? oid : (staged.get(path) ?? null));
+  const { conflicts, staged } = inPlace(merge);
   const brought = new Set([...changed.values()].filter((oid) => oid !== null));
   const touched = withFolders(changed.keys());
   const own = (path: Path): boolean => {
@@ -37,6 +35,20 @@ export function attribute(merge: Merge, changed: ReadonlyMap<Path, Oid | null>):
     others: [...staged.keys()].filter((path) => !ofFork.has(path)).length,
     clean: listed.length === 0,
   };
+}
+
+/** The conflict messages, and each conflicted path with the blob of its stage 3, by the names that both trees know. */
+function inPlace(merge: Merge): { conflicts: Merge['messages']; staged: Map<Path, Oid | null> } {
+  const aside = movedAside(merge);
+  const place = (path: Path): Path => aside.get(path) ?? path;
+  const conflicts = merge.messages
+    .filter(({ type }) => /^(CONFLICT|ERROR)/.test(type))
+    .map(({ type, paths }) => ({ type, paths: [...new Set(paths.map(place))] }));
+  const staged = new Map<Path, Oid | null>();
+  for (const { path, stage, oid } of merge.stages) {
+    staged.set(place(path), stage === 3 ? oid : (staged.get(place(path)) ?? null));
+  }
+  return { conflicts, staged };
 }
 
 /** The paths the fork changed and every folder above one. */

@@ -68,6 +68,22 @@ export function parseMerge(out: Buffer): Omit<Merge, 'clean'> | null {
   return { tree, stages, messages };
 }
 
+/**
+ * Paths that git moved aside because something else has their name -> where they belong: `d~<side>` -> `d`. In a work tree
+ * the side is called otherwise (`d~HEAD`), so that no report should name it.
+ */
+export function movedAside({ messages }: Pick<Merge, 'messages'>): ReadonlyMap<Path, Path> {
+  const told = messages.filter(({ type }) => /\((?:file\/directory|distinct modes)\)/.test(type));
+  return new Map(
+    told.flatMap(({ paths }) =>
+      paths.flatMap((path) => {
+        const place = paths.find((one) => path.startsWith(`${one}~`));
+        return place === undefined ? [] : [[path, place] as const];
+      }),
+    ),
+  );
+}
+
 /** The commits among these that no other of them can reach. */
 export async function independent(room: Git, commits: readonly Oid[]): Promise<Oid[]> {
   if (commits.length < 2) return [...commits];

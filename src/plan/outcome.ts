@@ -1,6 +1,6 @@
 import { attribute } from '../compare/forecast.ts';
 import { treeChanges } from '../git/changes.ts';
-import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
+import { type Merge, mergeTree, movedAside, virtualCommit } from '../git/merge.ts';
 import type { Git } from '../git/run.ts';
 import type { Comparison, Conflict, Oid, Path } from '../model.ts';
 
@@ -50,7 +50,8 @@ export async function outcomeOf({ room, comparison }: MergeQuestion, start: Oid,
     ...conflicts.flatMap(({ ours: file }) => file ?? []),
   ]);
   for (const { path, from, homes } of changes) for (const one of [path, from ?? path, ...homes]) ours.add(one);
-  const mine = (path: Path): boolean => ours.has(path);
+  const aside = movedAside(merge);
+  const mine = (path: Path): boolean => ours.has(aside.get(path) ?? path);
   const differing = (await treeChanges(room, to, merge.tree)).filter(({ path }) => !mine(path));
   const staged = new Set(merge.stages.map(({ path }) => path).filter((path) => !mine(path)));
   const added = new Set(differing.filter(({ letter }) => letter === 'A').map(({ path }) => path));

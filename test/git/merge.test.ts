@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { attribute } from '../../src/compare/forecast.ts';
 import { parseMerge } from '../../src/git/merge.ts';
 
 const tree = 'a'.repeat(40);
@@ -52,6 +53,38 @@ describe('what merge-tree -z --messages says', () => {
     expect(parsed([tree, '', '1', 'dir', 'CONFLICT(directory rename unclear split)', 'text\n', ''])?.messages).toEqual([
       { paths: ['dir'], type: 'CONFLICT(directory rename unclear split)' },
     ]);
+  });
+
+  it.each([
+    'ERROR (submodule corrupt)',
+    'ERROR (three-way content merge failed)',
+    'ERROR (object write failed)',
+    'ERROR (object read failed)',
+    'ERROR (object is not a blob)',
+    'CONFLICT (a kind that no git has yet)',
+  ])('may speak of what newer gits know: %s', (type) => {
+    const paths = ['a', 'b', 'c', 'd'];
+    const told = parsed([
+      tree,
+      `100644 ${oid} 3\ta`,
+      '',
+      '4',
+      ...paths,
+      type,
+      'text\n',
+      '1',
+      'e',
+      'Auto-merging',
+      '\n',
+      '',
+    ]);
+    expect(told?.messages).toEqual([
+      { paths, type },
+      { paths: ['e'], type: 'Auto-merging' },
+    ]);
+    const forecast = attribute({ tree, clean: false, stages: [], messages: [], ...told }, new Map([['a', oid]]));
+    const kind = /\((.+)\)/.exec(type)?.[1];
+    expect(forecast.conflicts).toContainEqual({ path: 'a', kinds: [kind], ours: 'a' });
   });
 
   it('keeps bytes that are no UTF-8 apart', () => {
