@@ -9,7 +9,7 @@ import { fetchUpstream } from './git/fetch.ts';
 import { openRepository, type Repository } from './git/repository.ts';
 import { resolveCommits } from './git/resolve.ts';
 import { openRoom, type Room } from './git/room.ts';
-import { uncommittedFiles, worktreeCommit } from './git/worktree.ts';
+import { uncommittedPaths, worktreeCommit } from './git/worktree.ts';
 import { type Judged, judge, type Law } from './judge.ts';
 import type { Layout } from './layout/layout.ts';
 import { levelsOf } from './levels.ts';
@@ -55,7 +55,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
       looksAtHead || options.worktree || (options.editing && repository.workTree !== null) ? null : options.fork;
     const [compared, uncommitted, declared, then] = await Promise.all([
       compareWith(options, config, place),
-      looksAtHead && !options.worktree ? uncommittedFiles(repository) : 0,
+      looksAtHead && !options.worktree ? uncommittedPaths(repository, 'normal') : [],
       loadCarries(repository, { file, commit }, names),
       earlier && compareEarlier(options, config, place, { file, earlier, names }),
     ]);
@@ -68,8 +68,11 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
     };
     const verdict = await judge(room.git, { compared, declared, before: then?.declared.carries ?? null }, law);
     const news = then && newSince(then.ref, (await judge(room.git, then, law)).findings, verdict.findings);
-    const text = `${plural(uncommitted, 'uncommitted file')} not checked (--worktree checks the files as they lie there)`;
-    const notes: Note[] = [...(uncommitted ? [{ kind: 'note', text } as const] : []), ...(news ? [news.note] : [])];
+    const text = `${plural(uncommitted.length, 'uncommitted file')} not checked (--worktree checks the files as they lie there)`;
+    const notes: Note[] = [
+      ...(uncommitted.length ? [{ kind: 'note', text } as const] : []),
+      ...(news ? [news.note] : []),
+    ];
     const told = news ? { ...verdict, findings: news.findings } : verdict;
     return await use({ repository, room, config, layout, compared, declared, verdict: told, notes });
   } finally {

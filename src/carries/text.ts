@@ -127,17 +127,8 @@ function join({ head, blocks }: Blocks): string {
 const trimmed = (gap: readonly string[]): readonly string[] => (gap.every((line) => line.trim() === '') ? [] : gap);
 
 /** A carry as it is written: keys in the order in which people read them, nothing that is not given. */
-function written({
-  id,
-  rule,
-  path,
-  symbol,
-  reason,
-  owner,
-  upstream,
-  until,
-  fingerprint,
-}: Carry): Record<string, unknown> {
+function written(carry: Carry): Record<string, unknown> {
+  const { id, rule, path, symbol, reason, owner, upstream, until, fingerprint } = carry;
   const { status, url } = upstream;
   return {
     id,

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { Complaint } from '../complaint.ts';
 import { hint } from '../nearest.ts';
+import type { ServerFlags } from '../stack/live/settings.ts';
 import type { Study } from '../study.ts';
 import type { World } from '../world.ts';
 import type { Where } from './cli.ts';
@@ -38,25 +39,16 @@ export const preflightCommand = {
 } as const satisfies { readonly command: string; readonly describe: string; readonly options: Record<string, Options> };
 
 /** What was typed after `fork-lint preflight`. */
-export interface PreflightOptions extends Where {
+export interface PreflightOptions extends Where, Omit<ServerFlags, 'timeout'> {
   readonly format: string;
   readonly outputFile: string | undefined;
   readonly color: 'auto' | 'always' | 'never';
   readonly versions: string | undefined;
   readonly from: string | undefined;
   readonly printCurl: boolean;
-  readonly elasticsearch: string | undefined;
-  readonly kibana: string | undefined;
-  readonly enterpriseSearch: string | undefined;
-  readonly cloudId: string | undefined;
-  readonly ca: string | undefined;
-  readonly caFingerprint: string | undefined;
-  readonly apiKeyFile: string | undefined;
-  readonly tokenFile: string | undefined;
-  readonly username: string | undefined;
-  readonly passwordFile: string | undefined;
   readonly serviceConfig: string | undefined;
   readonly maxAge: string;
+  /** Seconds, as typed. */
   readonly timeout: string;
 }
 

@@ -1,7 +1,8 @@
 import type { CopyOptions } from '../cli/copy.ts';
 import { Complaint } from '../complaint.ts';
 import { resolveCommits } from '../git/resolve.ts';
-import { gitIdentity, patchBetween, uncommittedPaths } from '../git/standing.ts';
+import { gitIdentity, patchBetween } from '../git/standing.ts';
+import { uncommittedPaths } from '../git/worktree.ts';
 import { checkBranch, makeCommits, publishBranch } from '../git/write.ts';
 import type { Finding } from '../model.ts';
 import { display } from '../reporters/display.ts';

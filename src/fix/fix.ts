@@ -1,6 +1,7 @@
 import { Complaint } from '../complaint.ts';
 import { writeFiles } from '../copy/apply.ts';
-import { gitIdentity, patchBetween, uncommittedPaths } from '../git/standing.ts';
+import { gitIdentity, patchBetween } from '../git/standing.ts';
+import { uncommittedPaths } from '../git/worktree.ts';
 import { makeCommits } from '../git/write.ts';
 import { display } from '../reporters/display.ts';
 import { plural } from '../reporters/terminal.ts';

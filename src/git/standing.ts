@@ -1,21 +1,6 @@
-import type { Oid, Path } from '../model.ts';
+import type { Oid } from '../model.ts';
 import type { Repository } from './repository.ts';
-import { decode, type Git, recordsOf } from './run.ts';
-import { quiet } from './worktree.ts';
-
-/** The files of the work tree that differ from HEAD or are not tracked. */
-export async function uncommittedPaths(repository: Repository): Promise<Path[]> {
-  const { out } = await repository.git([
-    ...quiet(repository),
-    'status',
-    '--porcelain=v1',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--ignore-submodules=dirty',
-  ]);
-  return recordsOf(out).map((record) => decode(record.slice(3)));
-}
+import { decode, type Git } from './run.ts';
 
 /** Who commits, as git writes it: the user, or fork-lint where git knows nobody. */
 export async function gitIdentity({ git }: Repository, now: number): Promise<string> {

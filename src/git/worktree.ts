@@ -1,35 +1,35 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Complaint } from '../complaint.ts';
-import type { Oid } from '../model.ts';
+import type { Oid, Path } from '../model.ts';
 import { readObjects } from './blobs.ts';
 import { virtualCommit } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Room } from './room.ts';
-import { GitFailure, recordsOf } from './run.ts';
+import { decode, GitFailure, recordsOf } from './run.ts';
 
 /**
  * Looking at a work tree compares files with the index, and git would start the clean filters that attributes choose.
  * They stay off, so that no foreign program runs: files under a filter (LFS) count as changed when they were touched.
  */
-export function quiet({ filters }: Repository): string[] {
+function quiet({ filters }: Repository): string[] {
   return filters.flatMap((name) =>
     [`filter.${name}.clean=`, `filter.${name}.process=`, `filter.${name}.required=false`].flatMap((one) => ['-c', one]),
   );
 }
 
-/** How many files of the work tree differ from HEAD or are not tracked. */
-export async function uncommittedFiles(repository: Repository): Promise<number> {
+/** The files of the work tree that differ from HEAD or are not tracked; with `normal` a folder that is new counts once. */
+export async function uncommittedPaths(repository: Repository, untracked: 'all' | 'normal' = 'all'): Promise<Path[]> {
   const { out } = await repository.git([
     ...quiet(repository),
     'status',
     '--porcelain=v1',
     '-z',
     '--no-renames',
-    '--untracked-files=normal', // a new folder counts once
+    `--untracked-files=${untracked}`,
     '--ignore-submodules=dirty', // looking into one would start a git of its own there
   ]);
-  return recordsOf(out).length;
+  return recordsOf(out).map((record) => decode(record.slice(3)));
 }
 
 /** The work tree as a commit on top of HEAD, made in the room: files git ignores are left out, the index stays as it is. */
