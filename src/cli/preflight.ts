@@ -32,7 +32,7 @@ export const preflightCommand = {
     'token-file': { ...text, describe: 'file with a bearer token [ES_BEARER_TOKEN]' },
     username: { ...text, describe: 'user name [ES_USERNAME]' },
     'password-file': { ...text, describe: 'file with the password [ES_PASSWORD]' },
-    'service-config': { ...text, describe: "the service's own config.yml: host and credentials of it" },
+    'service-config': { ...text, describe: "the service's own config.yml, with host and credentials [the fork's]" },
     'max-age': { ...text, default: '24', describe: 'hours that a snapshot may be old' },
     timeout: { ...text, default: '15', describe: 'seconds to wait for an answer' },
   },

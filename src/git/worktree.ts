@@ -32,6 +32,14 @@ export async function uncommittedPaths(repository: Repository, untracked: 'all' 
   return recordsOf(out).map((record) => decode(record.slice(3)));
 }
 
+/** Those of these paths, told from the top of the work tree, that its index has. */
+export async function trackedAmong({ git, workTree }: Repository, paths: readonly Path[]): Promise<Path[]> {
+  if (workTree === null || paths.length === 0) return [];
+  const literal = paths.map((path) => `:(top,literal)${path}`);
+  const { out } = await git(['ls-files', '-z', '--full-name', '--', ...literal]);
+  return recordsOf(out).map(decode);
+}
+
 /** The work tree as a commit on top of HEAD, made in the room: files git ignores are left out, the index stays as it is. */
 export async function worktreeCommit(repository: Repository, room: Room, head: Oid): Promise<Oid> {
   // not called `index`: git in the room would take it for its own, and its attributes with it

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/main.ts';
+import { tell } from '../support/story.ts';
 import { type Fake, healthy, startFake } from './support/fake.ts';
 
 const dirs: string[] = [];
@@ -81,6 +83,66 @@ describe('fork-lint preflight', () => {
     writeFileSync(join(dir, 'config.yml'), `elasticsearch.host: ${fake.url}\nelasticsearch.api_key: a2V5\n`);
     await preflight(dir, {}, ...typed, '--service-config', 'config.yml');
     expect(fake.seen[0]?.authorization).toBe('ApiKey a2V5');
+  });
+
+  describe('the config.yml of the service, when nothing else names Elasticsearch', () => {
+    const within = async (config: Readonly<Record<string, string>>, use: (dir: string) => Promise<void>) => {
+      const told = tell('clean-fork', { checkout: true });
+      try {
+        for (const [path, text] of Object.entries(config)) {
+          mkdirSync(dirname(join(told.dir, path)), { recursive: true });
+          writeFileSync(join(told.dir, path), text);
+        }
+        await use(told.dir);
+      } finally {
+        told.remove();
+      }
+    };
+    const settings = (url: string): string => `elasticsearch:\n  host: ${url}\n  api_key: a2V5\n`;
+
+    it.each(['config.yml', 'app/connectors_service/config.yml'])('is found: %s', async (path) => {
+      fake = await startFake(healthy);
+      await within({ [path]: settings(fake.url) }, async (dir) => {
+        const { out } = await preflight(dir, { ES_API_KEY: secrets.ES_API_KEY });
+        expect(out).toContain(`Elasticsearch is asked as ${path} has it`);
+      });
+      expect(fake.seen[0]?.authorization).toBe('ApiKey a2V5');
+    });
+
+    it('is not opened when something else does', async () => {
+      fake = await startFake(healthy);
+      const { url } = fake;
+      await within({ 'config.yml': '}{ no YAML' }, async (dir) => {
+        const { out, err } = await preflight(dir, { ES_URL: url });
+        expect([err, out]).toEqual(['', expect.not.stringContaining('config.yml')]);
+      });
+    });
+
+    it('is left alone when git tracks it: it may have come with a branch', async () => {
+      fake = await startFake(healthy);
+      const text = settings(fake.url);
+      await within({ 'config.yml': text }, async (dir) => {
+        execFileSync('git', ['-C', dir, 'add', 'config.yml']);
+        const { code, err } = await preflight(dir, {});
+        expect([code, err]).toEqual([
+          2,
+          expect.stringContaining('git tracks config.yml, so that it is taken only when'),
+        ]);
+        expect((await preflight(dir, {}, '--service-config', 'config.yml')).err).toBe('');
+      });
+    });
+
+    it.each([
+      [{}, /there is no app\/connectors_service\/config\.yml and no config\.yml in the fork/],
+      [{ 'config.yml': 'service:\n  idling: 30\n' }, /config\.yml names none/],
+      [{ 'config.yml': 'elasticsearch: {password: hunter2-hunter2' }, /config\.yml is no YAML that can be read/],
+    ])('is said to be of no use: %j', async (config, message) => {
+      await within(config, async (dir) => {
+        const { code, err } = await preflight(dir, {});
+        expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+        expect(err).not.toContain('hunter2');
+      });
+    });
   });
 
   it('prints the lines that save the answers, without a secret', async () => {

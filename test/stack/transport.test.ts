@@ -192,7 +192,10 @@ describe('settings', () => {
   const stack = { elasticsearch: null, kibana: null };
   const read = (path: string): string => `text of ${path}`;
   const es = (flags: Partial<ServerFlags>, env: Record<string, string> = {}, service: unknown = null) =>
-    endpointsOf({ ...none, ...flags }, { env, stack, service, read }).get('elasticsearch');
+    endpointsOf(
+      { ...none, ...flags },
+      { env, stack, service: service === null ? null : { settings: service, named: true }, read },
+    ).get('elasticsearch');
 
   it.each<readonly [string, Partial<ServerFlags>, Record<string, string>, unknown, string | null]>([
     ['an API key', {}, { ES_URL: 'https://es:9200', ES_API_KEY: secret }, null, `ApiKey ${secret}`],
@@ -243,6 +246,16 @@ describe('settings', () => {
     expect([...by({}).values()].map(({ authorization }) => authorization)).toEqual([null, null]);
     expect(by({ elasticsearch: 'https://es:9200' }).get('elasticsearch')?.authorization).toBe(`ApiKey ${secret}`);
     expect(by({ apiKeyFile: 'key' }).get('elasticsearch')?.authorization).toBe('ApiKey text of key');
+  });
+
+  it('sends what the environment holds to no host that only a config.yml names which nobody named', () => {
+    const settings = { elasticsearch: { host: 'https://es', api_key: 'k' } };
+    const by = (named: boolean) =>
+      endpointsOf(none, { env: { ES_API_KEY: secret }, stack, service: { settings, named }, read }).get(
+        'elasticsearch',
+      );
+    expect(by(false)?.authorization).toBe('ApiKey k');
+    expect(by(true)?.authorization).toBe(`ApiKey ${secret}`);
   });
 
   it('reads a cloud id', () => {

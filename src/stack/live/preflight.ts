@@ -11,6 +11,7 @@ import { analyse } from './analyse.ts';
 import { preflightCode } from './check.ts';
 import { savedAnswers } from './collect.ts';
 import { curlLines, enterpriseProbe, kibanaProbe, probesFor, rootProbe } from './probes.ts';
+import { nowhere, type ServiceFiles, serviceFiles, toldOf } from './service.ts';
 import type { Answers, Versions } from './state.ts';
 
 /** What a run of the command comes to. */
@@ -33,9 +34,10 @@ export async function preflight(options: PreflightOptions, world: Asked, study: 
     };
   }
   const known = await versionsOf(options, typed, study);
-  const answers = options.from === undefined ? await live(options, world, known.stack) : saved(options.from, world);
+  const { answers, notes } =
+    options.from === undefined ? await live(options, world, known) : { answers: saved(options.from, world), notes: [] };
   const checks = analyse({ answers, versions: known.versions, maxAge });
-  return { kind: 'report', report: { checks, code: preflightCode(checks), notes: known.notes } };
+  return { kind: 'report', report: { checks, code: preflightCode(checks), notes: [...known.notes, ...notes] } };
 }
 
 const names = ['ES', 'fork', 'target', 'rule'] as const;
@@ -71,6 +73,7 @@ function hasServer(options: PreflightOptions, { env }: Asked): boolean {
 interface KnownVersions {
   readonly versions: Versions;
   readonly stack: { readonly elasticsearch: string | null; readonly kibana: string | null };
+  readonly service: ServiceFiles;
   readonly notes: readonly string[];
 }
 
@@ -78,21 +81,22 @@ interface KnownVersions {
 async function versionsOf(options: PreflightOptions, typed: Typed, study: Study): Promise<KnownVersions> {
   const none = { elasticsearch: null, kibana: null };
   if (typed.fork !== undefined && typed.target !== undefined) {
-    return { versions: { fork: typed.fork, target: typed.target }, stack: none, notes: [] };
+    return { versions: { fork: typed.fork, target: typed.target }, stack: none, service: nowhere, notes: [] };
   }
   try {
-    return await study(options, async ({ compared: { comparison, trees }, config }) => ({
+    return await study(options, async ({ compared: { comparison, trees }, config, ...place }) => ({
       versions: {
         fork: typed.fork ?? trees.fork.version,
         target: typed.target ?? comparison.target.version,
       },
       stack: config.stack,
+      service: await serviceFiles(place),
       notes: comparison.notes.map(({ text }) => text),
     }));
   } catch (error) {
     if (!(error instanceof Complaint) || options.target !== undefined) throw error;
     const versions = { fork: typed.fork ?? null, target: typed.target ?? null };
-    return { versions, stack: none, notes: [`the fork was not looked at: ${error.message}`] };
+    return { versions, stack: none, service: nowhere, notes: [`the fork was not looked at: ${error.message}`] };
   }
 }
 
@@ -116,8 +120,13 @@ function saved(folder: string, { cwd }: Asked): Answers {
   return savedAnswers(read);
 }
 
-async function live(options: PreflightOptions, { cwd, env }: Asked, stack: KnownVersions['stack']): Promise<Answers> {
-  const [{ askStack }, { endpointsOf }] = await Promise.all([import('./collect.ts'), import('./settings.ts')]);
+/** Asks the servers. The service's own config.yml is opened when it was named, or when nothing else names Elasticsearch. */
+async function live(
+  options: PreflightOptions,
+  { cwd, env }: Asked,
+  { stack, service: files }: KnownVersions,
+): Promise<{ answers: Answers; notes: string[] }> {
+  const [{ askStack }, { endpointsOf, isUrl }] = await Promise.all([import('./collect.ts'), import('./settings.ts')]);
   const read = (path: string): string => {
     try {
       return readFileSync(resolve(cwd, path), 'utf8').trim();
@@ -125,18 +134,33 @@ async function live(options: PreflightOptions, { cwd, env }: Asked, stack: Known
       throw new Complaint(`${path} cannot be read`, `ls -l ${path}`, { cause: error });
     }
   };
-  const service =
-    options.serviceConfig === undefined ? null : (await import('yaml')).parse(read(options.serviceConfig));
+  const found = hasServer(options, { cwd, env }) || isUrl(stack.elasticsearch) ? null : files.found;
+  const path = options.serviceConfig ?? found?.file;
+  const settings = path === undefined ? null : settingsIn(read(path), path, (await import('yaml')).parse);
+  const service = settings === null ? null : { settings, named: found === null };
   const timeout = wholeNumber(options.timeout, '--timeout');
   const endpoints = endpointsOf({ ...options, timeout }, { env, stack, service, read });
-  if (!endpoints.has('elasticsearch')) {
-    throw new Complaint('it is not known where Elasticsearch is', [
-      'fork-lint preflight --elasticsearch https://HOST:9200 --api-key-file FILE',
-      'fork-lint preflight --service-config config.yml',
-      'fork-lint preflight --print-curl   # or ask by yourself, then: fork-lint preflight --from DIR',
-    ]);
+  if (!endpoints.has('elasticsearch')) throw nobodyToAsk(options, found ? `${found.path} names none` : toldOf(files));
+  const notes = found ? [`Elasticsearch is asked as ${found.path} has it; other servers: --elasticsearch URL`] : [];
+  return { answers: await askStack(endpoints), notes };
+}
+
+/** A parser's own message would show the line, and with it perhaps a password. */
+function settingsIn(text: string, path: string, parse: (text: string) => unknown): unknown {
+  try {
+    return parse(text);
+  } catch {
+    throw new Complaint(`${path} is no YAML that can be read`, 'fork-lint preflight --elasticsearch https://HOST:9200');
   }
-  return askStack(endpoints);
+}
+
+function nobodyToAsk({ serviceConfig }: PreflightOptions, told: string): Complaint {
+  const why = serviceConfig === undefined ? told : `${serviceConfig} names none`;
+  return new Complaint(`it is not known where Elasticsearch is: ${why}`, [
+    'fork-lint preflight --elasticsearch https://HOST:9200 --api-key-file FILE   # or ES_URL, ES_API_KEY',
+    'fork-lint preflight --service-config config.yml',
+    'fork-lint preflight --print-curl   # or ask by yourself, then: fork-lint preflight --from DIR',
+  ]);
 }
 
 /** A script for whoever may ask the stack when fork-lint may not. */

@@ -24,8 +24,8 @@ export interface SettingSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The URLs of fork-lint.yaml. */
   readonly stack: { readonly elasticsearch: string | null; readonly kibana: string | null };
-  /** The service's own config.yml, parsed; null without one. */
-  readonly service: unknown;
+  /** The service's own config.yml, parsed, and whether somebody named it; null without one. */
+  readonly service: { readonly settings: unknown; readonly named: boolean } | null;
   /** Text of a file, trimmed. @throws Complaint when it cannot be read. */
   read(path: string): string;
 }
@@ -34,11 +34,12 @@ export type Endpoints = ReadonlyMap<Service, Endpoint>;
 
 /**
  * Puts the settings together: flags, then environment, then fork-lint.yaml, then config.yml. Credentials of config.yml go to
- * the host of config.yml alone, those of the environment to no host that only fork-lint.yaml names.
+ * the host of config.yml alone, those of the environment to no host that only a file names which nobody typed.
  * @throws Complaint for what contradicts itself or cannot be read.
  */
 export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoints {
-  const { env, service } = sources;
+  const { env } = sources;
+  const service = sources.service?.settings ?? null;
   const stack = { elasticsearch: urlOrNull(sources.stack.elasticsearch), kibana: urlOrNull(sources.stack.kibana) };
   const set = (name: string): string | undefined => env[name] || undefined;
   const cloud = flags.cloudId ?? set('ES_CLOUD_ID');
@@ -48,7 +49,7 @@ export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoi
   const named = asked ?? stack.elasticsearch ?? undefined;
   const url = named ?? own ?? undefined;
   const fromService = named === undefined && own !== null;
-  // a fork-lint.yaml may come with a stranger's branch: what the environment holds is not sent where only the file says
+  // a file may come with a stranger's branch: what the environment holds is not sent where only the file says
   const onlyTyped = { ...sources, env: {} };
   const credentials = (told: boolean): string | null => authorizationOf(flags, told ? sources : onlyTyped, fromService);
   const shared = {
@@ -67,7 +68,7 @@ export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoi
     endpoints.set('elasticsearch', {
       ...shared,
       headers,
-      ...addressOf(url, credentials(asked !== undefined || fromService)),
+      ...addressOf(url, credentials(asked !== undefined || (fromService && sources.service?.named === true))),
     });
   }
   for (const [name, other] of Object.entries(others)) {
@@ -80,7 +81,10 @@ export function endpointsOf(flags: ServerFlags, sources: SettingSources): Endpoi
 }
 
 /** fork-lint.yaml may name a file of saved answers instead. */
-const urlOrNull = (text: string | null): string | null => (text !== null && /^https?:/i.test(text) ? text : null);
+const urlOrNull = (text: string | null): string | null => (isUrl(text) ? text : null);
+
+/** Whether a setting of fork-lint.yaml names a server. */
+export const isUrl = (text: string | null): text is string => text !== null && /^https?:/i.test(text);
 
 /** `elasticsearch.host` flat, or `host` below `elasticsearch`: config.yml may hold either. */
 function setting(service: unknown, name: string): string | null {
@@ -129,7 +133,9 @@ function authorizationOf(
     throw new Complaint('a user name needs a password', 'fork-lint preflight --password-file FILE   # or ES_PASSWORD');
   }
   if (!fromService) return null;
-  const [ownKey, ownUser, ownPassword] = ['api_key', 'username', 'password'].map((name) => setting(service, name));
+  const [ownKey, ownUser, ownPassword] = ['api_key', 'username', 'password'].map((name) =>
+    setting(service?.settings, name),
+  );
   if (ownKey) return headerValue(apiKey(ownKey));
   return ownUser && ownPassword ? basic(ownUser, ownPassword) : null;
 }
@@ -145,7 +151,9 @@ function headerValue(text: string): string {
 
 function caOf(flags: ServerFlags, { env, service, read }: SettingSources, fromService: boolean): string | null {
   const path =
-    flags.ca ?? (env['ES_CA'] || undefined) ?? (fromService ? (setting(service, 'ca_certs') ?? undefined) : undefined);
+    flags.ca ??
+    (env['ES_CA'] || undefined) ??
+    (fromService ? (setting(service?.settings, 'ca_certs') ?? undefined) : undefined);
   return path === undefined ? null : read(path);
 }
 
