@@ -45,6 +45,8 @@ interface Setup {
   readonly maxAge?: number;
   readonly enterprise?: boolean;
   readonly kibana?: boolean;
+  /** Seconds. */
+  readonly timeout?: number;
 }
 
 /** Every check, with the healthy stack but for what is given. */
@@ -59,6 +61,7 @@ async function checks({
   const { url } = fake;
   const flags = {
     ...noFlags,
+    timeout: which.timeout ?? noFlags.timeout,
     elasticsearch: url,
     kibana: which.kibana === false ? undefined : url,
     enterpriseSearch: which.enterprise ? url : undefined,
@@ -417,6 +420,19 @@ describe('every verdict, both ways', () => {
     ],
     [
       'leftovers',
+      'no index',
+      'pass',
+      {
+        replies: {
+          'GET /.elastic-connectors-sync-jobs-v1/_mapping/field/job_type': {
+            status: 404,
+            body: { error: { type: 'index_not_found_exception', reason: 'no such index [x]' }, status: 404 },
+          },
+        },
+      },
+    ],
+    [
+      'leftovers',
       'forbidden',
       'unverified (warn)',
       { replies: { 'GET /.elastic-connectors-sync-jobs-v1/_mapping/field/job_type': denied } },
@@ -431,6 +447,54 @@ describe('every verdict, both ways', () => {
     expect(check?.needs).toBe('cluster privilege monitor_snapshot');
     expect(check?.text).toContain('granted by the cluster privileges [monitor_snapshot,manage,all]');
     expect(preflightCode(all)).toBe(2);
+  });
+});
+
+describe('what is no answer never passes, whichever question it is to', () => {
+  const failures: Readonly<Record<string, Reply>> = {
+    '401': { status: 401, body: { error: { type: 'security_exception', reason: 'missing credentials' }, status: 401 } },
+    '403': denied,
+    '404': { status: 404, body: { error: { type: 'not_found', reason: 'nothing there' }, status: 404 } },
+    '500': { status: 500, body: { error: { type: 'illegal_state_exception', reason: 'oh' }, status: 500 } },
+    HTML: { body: '<html><title>Log in</title></html>', headers: { 'content-type': 'text/html' } },
+    'a redirect': { status: 302, body: '', headers: { location: 'https://login.example.org/' } },
+    'half of it': { body: '{"count":', truncated: true },
+    'too late': { body: {}, delay: 10_000 },
+    null: { body: 'null' },
+    'a list': { body: [] },
+    'another object': { body: { hello: 'world' } },
+  };
+  const asked: Readonly<Record<string, CheckName>> = {
+    'GET /': 'connection',
+    'GET /_snapshot': 'repository',
+    'GET /_snapshot/*/*': 'snapshot',
+    'GET /_slm/policy': 'slm',
+    'GET /_slm/status': 'slm',
+    'GET /_connector': 'services-stopped',
+    'GET /_connector/_sync_job': 'jobs',
+    'GET /.elastic-connectors-sync-jobs-v1/_mapping/field/job_type': 'leftovers',
+    'GET /api/status': 'kibana',
+    'POST /_security/user/_has_privileges': 'privileges',
+  };
+  /** Answers that say something true by being so: a repository or policy is an entry of an object that may be any. */
+  const telling: readonly string[] = [
+    'GET /: another object', // what is not Elasticsearch fails
+    'GET /: null',
+    'GET /: a list',
+    'GET /_snapshot: another object',
+    'GET /_slm/policy: another object',
+    'POST /_security/user/_has_privileges: 404', // security is off
+  ];
+
+  it.each(Object.entries(failures))('%s', async (failure, reply) => {
+    for (const [request, name] of Object.entries(asked)) {
+      if (telling.includes(`${request}: ${failure}`)) continue;
+      const all = await checks({ replies: { [request]: reply }, timeout: failure === 'too late' ? 0.2 : 5 });
+      const check = all.find((one) => one.name === name);
+      expect([request, check?.verdict], check?.text).toEqual([request, 'unverified']);
+      if (check?.weight === 'error') expect(preflightCode(all), request).toBe(2);
+      await fake?.close();
+    }
   });
 });
 

@@ -69,6 +69,7 @@ describe('what a server may answer', () => {
       { status: 302, headers: { location: 'https://login.example.org/?token=x' }, body: '' },
       /^failed: the server redirects \(302\)/,
     ],
+    ['half of it and then nothing', { body: { version: {} }, stalls: true }, /^failed: no whole answer within 1 s/],
     ['too late', { body: {}, delay: 3000 }, /^failed: no whole answer within 1 s/],
   ])('%s', async (_, reply, expected) => expect(await asked(reply)).toMatch(expected));
 
@@ -140,6 +141,13 @@ describe('certificates', () => {
     })
       .split('=')[1]
       ?.trim() ?? '';
+
+  it('http to an https port', async ({ skip }) => {
+    if (!tls) skip();
+    fake = await startFake(healthy, tls);
+    expect(words(await ask(rootProbe, to(fake.url.replace('https:', 'http:'))))).toMatch(/^failed: .*https/);
+    expect(fake.seen).toEqual([]);
+  });
 
   it('self-signed', async ({ skip }) => {
     if (!tls) skip();

@@ -33,14 +33,15 @@ export async function askStack(endpoints: Endpoints): Promise<Answers> {
 /** The connector API answers in pages; one page that fails makes the whole unknown. */
 async function allPages(probe: Probe, once: (probe: Probe) => Promise<Answer>): Promise<Answer> {
   const first = await once(probe);
-  if (first.kind !== 'ok' || !/^\/_connector[/?]/.test(probe.path)) return first;
-  const results = [...(listAt(first.body, 'results') ?? [])];
+  const list = first.kind === 'ok' && /^\/_connector[/?]/.test(probe.path) ? listAt(first.body, 'results') : null;
+  if (first.kind !== 'ok' || list === null) return first; // an answer without a list is not one of none
+  const results = [...list];
   const count = numberAt(first.body, 'count') ?? results.length;
   while (results.length < count) {
     const next = await once({ ...probe, path: `${probe.path}&from=${results.length}` });
     if (next.kind !== 'ok') return next;
     const more = listAt(next.body, 'results') ?? [];
-    if (more.length === 0) break;
+    if (more.length === 0) break; // fewer than counted: the list is known to be incomplete
     results.push(...more);
   }
   return { ...first, body: { count, results } };

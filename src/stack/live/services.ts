@@ -1,4 +1,5 @@
 import { older, releaseOf } from '../release.ts';
+import type { Answer } from './answer.ts';
 import { type Check, fail, pass, unverified } from './check.ts';
 import { at, fieldsOf } from './reading.ts';
 import { type ConnectorState, connectorsOf, type Inquiry, jobsOf, reasonOf, runningOf } from './state.ts';
@@ -104,7 +105,8 @@ export function leftoversCheck({ answers }: Inquiry): Check {
   }
   const without = connectors.all.filter(({ document }) => fieldsOf(at(document, 'custom_scheduling')) === null);
   const bare = connectors.all.filter(({ document }) => hasBareField(at(document, 'configuration')));
-  const noType = mapping.kind === 'ok' && isEmptyMapping(mapping.body);
+  const mapped = isMapped(mapping);
+  const noType = mapped === false;
   const found = [
     ...(without.length ? [`${without.length} connectors lack custom_scheduling`] : []),
     ...(bare.length ? [`${bare.length} connectors have configuration fields without a type`] : []),
@@ -117,8 +119,9 @@ export function leftoversCheck({ answers }: Inquiry): Check {
     ...(noType ? ['PUT .elastic-connectors-sync-jobs-v1/_mapping {"properties":{"job_type":{"type":"keyword"}}}'] : []),
   ];
   if (found.length > 0) return fail('leftovers', found.join('; '), { weight: 'warn', commands });
-  if (mapping.kind !== 'ok' && !(mapping.kind === 'refused' && mapping.status === 404)) {
-    return unverified('leftovers', `whether job_type is mapped is not known: ${mapping.reason}`, {
+  if (mapped === null) {
+    const why = reasonOf(mapping) || 'no mappings';
+    return unverified('leftovers', `whether job_type is mapped is not known: ${why}`, {
       weight: 'warn',
       needs: 'index privilege view_index_metadata on .elastic-connectors*',
     });
@@ -133,8 +136,11 @@ function hasBareField(configuration: unknown): boolean {
   );
 }
 
-/** `{index: {mappings: {}}}`: Elasticsearch's way to say that a field has none. */
-function isEmptyMapping(body: unknown): boolean {
-  const indices = Object.values(fieldsOf(body) ?? {});
-  return indices.every((index) => Object.keys(fieldsOf(at(index, 'mappings')) ?? {}).length === 0);
+/** `{index: {mappings: {}}}` is Elasticsearch's way to say that a field has none. Where no index is, nothing is left. */
+function isMapped(answer: Answer): boolean | null {
+  if (answer.kind === 'refused' && answer.status === 404 && /no such index/.test(answer.reason)) return true;
+  const indices = Object.values((answer.kind === 'ok' && fieldsOf(answer.body)) || {});
+  const mappings = indices.map((index) => fieldsOf(at(index, 'mappings')));
+  if (mappings.length === 0 || mappings.includes(null)) return null;
+  return mappings.some((fields) => Object.keys(fields ?? {}).length > 0);
 }

@@ -170,13 +170,18 @@ function repositoryCheck(answer: Answer): Check {
 
 function slmCheck(policies: Answer, status: Answer): Check {
   const light = { weight: 'warn', needs: 'cluster privilege read_slm' } as const;
-  if (policies.kind !== 'ok')
-    return unverified('slm', `the policies of snapshots are not known: ${reasonOf(policies)}`, light);
-  const names = Object.keys(fieldsOf(policies.body) ?? {});
+  const listed = policies.kind === 'ok' ? fieldsOf(policies.body) : null;
+  if (!listed)
+    return unverified('slm', `the policies of snapshots are not known: ${reasonOf(policies) || 'no list'}`, light);
+  const names = Object.keys(listed);
   if (names.length === 0) return fail('slm', 'no policy makes snapshots by itself', { weight: 'warn' });
   const mode = status.kind === 'ok' ? textAt(status.body, 'operation_mode') : null;
   if (mode === null)
-    return unverified('slm', `whether snapshot lifecycle management runs is not known: ${reasonOf(status)}`, light);
+    return unverified(
+      'slm',
+      `whether snapshot lifecycle management runs is not known: ${reasonOf(status) || 'no mode'}`,
+      light,
+    );
   return mode === 'RUNNING'
     ? pass('slm', `snapshot lifecycle management runs (${names.length === 1 ? names[0] : `${names.length} policies`})`)
     : fail('slm', `snapshot lifecycle management is ${mode}`, { weight: 'warn', commands: ['POST /_slm/start'] });

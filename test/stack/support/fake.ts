@@ -11,6 +11,8 @@ export interface Reply {
   readonly delay?: number;
   /** Breaks the connection in the middle of the body. */
   readonly truncated?: boolean;
+  /** Sends the headers and half of the body, and then nothing more. */
+  readonly stalls?: boolean;
 }
 
 /** Replies by method and path without its query; a function sees the query. */
@@ -57,7 +59,8 @@ export async function startFake(
         ...(reply.truncated ? { 'content-length': String(text.length + 100) } : {}),
         ...reply.headers,
       });
-      if (reply.truncated) response.write(text, () => response.destroy());
+      if (reply.stalls) response.write(text.slice(0, text.length / 2));
+      else if (reply.truncated) response.write(text, () => response.destroy());
       else response.end(text);
     }, reply.delay ?? 0);
   };
@@ -241,7 +244,58 @@ export const healthy: Replies = {
   'GET /_features': {
     body: { features: [{ name: 'security', description: 'Manages configuration for Security features' }] },
   },
+  // the whole answer, as Kibana gives it to whoever may see more than the level
   'GET /api/status': {
-    body: { version: { number: '9.2.2', build_flavor: 'traditional' }, status: { overall: { level: 'available' } } },
+    body: {
+      name: 'kibana-1',
+      uuid: '5b2de169-2785-441b-ae8c-186a1936b17d',
+      version: {
+        number: '9.2.2',
+        build_hash: 'abc',
+        build_number: 91000,
+        build_snapshot: false,
+        build_flavor: 'traditional',
+        build_date: '2025-12-01T00:00:00.000Z',
+      },
+      status: {
+        overall: { level: 'available', summary: 'All services and plugins are available', meta: {} },
+        core: {
+          elasticsearch: { level: 'available', summary: 'Elasticsearch is available', meta: {} },
+          savedObjects: { level: 'available', summary: 'SavedObjects service has completed migrations', meta: {} },
+        },
+        plugins: {},
+      },
+      metrics: {
+        elasticsearch_client: { totalActiveSockets: 1, totalIdleSockets: 1, totalQueuedRequests: 0 },
+        last_updated: ago(5),
+        collection_interval_in_millis: 5000,
+      },
+    },
+  },
+};
+
+/** A serverless project: Elasticsearch says so, and what it keeps to itself it does not answer. */
+export const serverless: Replies = {
+  ...Object.fromEntries(
+    Object.entries(healthy).filter(([request]) => !/\/_(?:snapshot|slm|features|alias)|_mapping/.test(request)),
+  ),
+  'GET /': {
+    body: {
+      name: 'serverless',
+      cluster_name: 'fake',
+      cluster_uuid: 'R2bGTTv7ThWwVFtyYAOWCQ',
+      version: {
+        number: '8.11.0',
+        build_flavor: 'serverless',
+        build_type: 'docker',
+        build_hash: '00000000',
+        build_date: '2023-10-31',
+        build_snapshot: false,
+        lucene_version: '9.7.0',
+        minimum_wire_compatibility_version: '8.11.0',
+        minimum_index_compatibility_version: '8.11.0',
+      },
+      tagline: 'You Know, for Search',
+    },
   },
 };
