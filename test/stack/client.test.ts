@@ -9,6 +9,8 @@ interface Client {
   readonly slm: { getStatus(): Promise<unknown>; getLifecycle(): Promise<unknown> };
   readonly connector: { list(): Promise<unknown>; syncJobList(of: object): Promise<unknown> };
   readonly features: { getFeatures(): Promise<unknown> };
+  readonly security: { hasPrivileges(of: object): Promise<unknown> };
+  readonly indices: { getAlias(): Promise<unknown>; getFieldMapping(of: object): Promise<unknown> };
   close(): Promise<void>;
 }
 
@@ -45,6 +47,39 @@ describe.skipIf(!library)('the official client', () => {
       (c) => c.connector.syncJobList({ status: 'in_progress' }),
       { results: [{ id: 'job-1' }] },
     ],
+    [
+      'security.hasPrivileges',
+      (c) => c.security.hasPrivileges({ cluster: ['monitor'] }),
+      { has_all_requested: true, cluster: { monitor: true } },
+    ],
+    ['indices.getAlias', (c) => c.indices.getAlias(), { 'search-wiki': { aliases: {} } }],
+    [
+      'indices.getFieldMapping',
+      (c) => c.indices.getFieldMapping({ index: '.elastic-connectors-sync-jobs-v1', fields: 'job_type' }),
+      { '.elastic-connectors-sync-jobs-v1': { mappings: { job_type: { full_name: 'job_type' } } } },
+    ],
     ['features.getFeatures', (c) => c.features.getFeatures(), { features: [{ name: 'security' }] }],
   ])('%s', async (_, call, expected) => expect(await call(client)).toMatchObject(expected));
+
+  it('takes a refusal for one, as we do', async () => {
+    const denied = {
+      status: 403,
+      body: { error: { root_cause: [], type: 'security_exception', reason: 'no' }, status: 403 },
+    };
+    const other = await startFake({ ...healthy, 'GET /_snapshot': denied });
+    const asking = new (library?.Client ?? Object)({ node: other.url, maxRetries: 0 }) as Client;
+    await expect(asking.snapshot.getRepository()).rejects.toMatchObject({ statusCode: 403 });
+    await asking.close();
+    await other.close();
+  });
+
+  it('takes what lacks the product header for something else, as we say', async () => {
+    const other = await startFake({
+      'GET /': { body: { version: { number: '7.10.2' } }, headers: { 'x-elastic-product': 'x' } },
+    });
+    const asking = new (library?.Client ?? Object)({ node: other.url, maxRetries: 0 }) as Client;
+    await expect(asking.info()).rejects.toMatchObject({ name: 'ProductNotSupportedError' });
+    await asking.close();
+    await other.close();
+  });
 });
