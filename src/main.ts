@@ -1,4 +1,5 @@
-import { carryRules, rules } from '../rules/index.ts';
+import { rules } from '../rules/index.ts';
+import { reportOf, study } from './check.ts';
 import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
 import { type CheckOptions, cli, type Where } from './cli/cli.ts';
@@ -15,11 +16,10 @@ import { openRepository, type Repository } from './git/repository.ts';
 import type { InitOptions } from './init/init.ts';
 import { connectors } from './layout/connectors.ts';
 import { isLoud, known, levelsOf } from './levels.ts';
-import { look } from './look.ts';
 import { destinations, publish, terminalOf } from './output.ts';
 import { pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
-import { countOf, exitCodeOf, type Report } from './report.ts';
+import { exitCodeOf } from './report.ts';
 import { display } from './reporters/display.ts';
 import { settingsOf } from './settings.ts';
 import type { Studied, Study, StudyOptions } from './study.ts';
@@ -198,21 +198,4 @@ function warningLimit(flag: string | undefined): number | null {
   if (flag === undefined) return null;
   if (/^\d+$/.test(flag)) return Number(flag);
   throw new Complaint(`--max-warnings takes a whole number, not ${JSON.stringify(flag)}`, 'fork-lint --max-warnings 0');
-}
-
-/** Looks at a fork by all rules: what every command about one begins with. */
-function study<T>(options: StudyOptions, world: World, use: (studied: Studied) => Promise<T>): Promise<T> {
-  return look(options, { world, rules, carryRules, layouts: [connectors] }, use);
-}
-
-function reportOf(options: StudyOptions, world: World): Promise<Report> {
-  return study({ ...options, reviewing: true }, world, async ({ compared: { comparison }, verdict, notes }) => ({
-    comparison,
-    findings: verdict.findings,
-    counts: countOf(verdict.findings),
-    notes: [...comparison.notes, ...notes],
-    carries: verdict.carries,
-    rules,
-    about: { version: version(), mode: 'check', pageOf },
-  }));
 }

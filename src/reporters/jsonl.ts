@@ -1,6 +1,6 @@
+import { findingRow } from '../contract.ts';
 import type { Report } from '../report.ts';
 import { asJson } from './escape.ts';
-import { findingRow } from './json.ts';
 
 /** One finding a line, as the JSON report has it: for programs that read as they go. Nothing when nothing was found. */
 export function jsonl({ findings }: Report): string {

@@ -1,0 +1,28 @@
+import { carryRules, rules } from '../rules/index.ts';
+import { connectors } from './layout/connectors.ts';
+import { look } from './look.ts';
+import { pageOf, version } from './pages.ts';
+import { countOf, type Report } from './report.ts';
+import type { Studied, StudyOptions } from './study.ts';
+import type { World } from './world.ts';
+
+/** Looks at a fork by all rules and layouts there are: what every command about one begins with. */
+export function study<T>(options: StudyOptions, world: World, use: (studied: Studied) => Promise<T>): Promise<T> {
+  return look(options, { world, rules, carryRules, layouts: [connectors] }, use);
+}
+
+/**
+ * Lints a fork.
+ * @throws Complaint when it could not be checked: not having checked is never a pass.
+ */
+export function reportOf(options: StudyOptions, world: World): Promise<Report> {
+  return study({ ...options, reviewing: true }, world, async ({ compared: { comparison }, verdict, notes }) => ({
+    comparison,
+    findings: verdict.findings,
+    counts: countOf(verdict.findings),
+    notes: [...comparison.notes, ...notes],
+    carries: verdict.carries,
+    rules,
+    about: { version: version(), mode: 'check', pageOf },
+  }));
+}
