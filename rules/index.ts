@@ -3,6 +3,7 @@ import { carryExpired } from './carry-expired.ts';
 import { carryNew } from './carry-new.ts';
 import { carryUnused } from './carry-unused.ts';
 import { changedSignature } from './changed-signature.ts';
+import { committedSecret } from './committed-secret.ts';
 import { conflictMarker } from './conflict-marker.ts';
 import { copyBehind } from './copy-behind.ts';
 import { copyKeepsName } from './copy-keeps-name.ts';
@@ -34,6 +35,7 @@ export const carryRules: readonly Rule[] = [carryNew, carryExpired, carryUnused,
 export const rules: readonly Rule[] = [
   carryNew,
   conflictMarker,
+  committedSecret,
   versionFormat,
   staleRevert,
   protocolEdit,
