@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawnPages } from './support/drawn.ts';
+import { diskOf, drawnPages } from './support/drawn.ts';
 import { drawBetween, drawPage, storiesIn } from './support/pages.ts';
 
 describe('the pages', async () => {
@@ -10,6 +12,26 @@ describe('the pages', async () => {
   it.each(pages.filter(({ path }) => path.startsWith('rules/')))('$path shows a story', ({ is }) =>
     expect(storiesIn(is)).not.toEqual([]),
   );
+});
+
+describe.each(['README.md', 'src/README.md', 'fixtures/README.md', '.github/CONTRIBUTING.md'])('%s', (page) => {
+  const text = readFileSync(diskOf(page), 'utf8');
+
+  it('links only to files that are there', () => {
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, to = '']) => join(dirname(page), to));
+    expect(links.filter((to) => !existsSync(diskOf(to)))).toEqual([]);
+  });
+
+  it('names only files that are there', () => {
+    const named = [...text.matchAll(/`((?:src|rules|test|bench|fixtures)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.filter((path) => !existsSync(diskOf(path)))).toEqual([]);
+  });
+
+  it('names only scripts that are there', () => {
+    const { scripts } = JSON.parse(readFileSync(diskOf('package.json'), 'utf8'));
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
 });
 
 describe('drawing', () => {
