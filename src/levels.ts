@@ -3,7 +3,7 @@ import type { Levels } from './lint.ts';
 import type { Severity } from './model.ts';
 import { nearest } from './nearest.ts';
 
-export const severities = ['error', 'warn', 'info', 'off'] as const;
+const severities = ['error', 'warn', 'info', 'off'] as const;
 
 export interface LevelFlags {
   readonly only: readonly string[];

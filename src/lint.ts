@@ -57,4 +57,4 @@ export function inOrder(a: Finding, b: Finding): number {
 }
 
 /** By code unit, the same on every machine: a locale's order is not. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

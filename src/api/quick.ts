@@ -14,7 +14,7 @@ export interface Quick {
 }
 
 /** Compares two versions of a Python module by their changed parts; null when those cannot be read by themselves. */
-export function quickLook(old: Module, now: Module, pair: Pair): Quick | null {
+function quickLook(old: Module, now: Module, pair: Pair): Quick | null {
   if (!isPython(old) || !isPython(now)) return null;
   const [before, after] = changedTexts(old, now);
   const parts = { old: old.part(before, now.oid), now: now.part(after, old.oid) };

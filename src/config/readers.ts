@@ -100,7 +100,7 @@ export function fields<T extends object>(table: Fields<T>, others: readonly stri
 }
 
 /** The values of a mapping by key, without those given twice; null if it is no mapping. */
-export function entries(spot: Spot): Map<string, Spot> | null {
+function entries(spot: Spot): Map<string, Spot> | null {
   if (!isMap(spot.node)) return spot.refuse(`${kindOf(spot)} where a mapping belongs`);
   const found = new Map<string, Spot>();
   for (const { key, value } of spot.node.items) {

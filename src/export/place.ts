@@ -31,7 +31,7 @@ export interface Unplaced {
 export type Placer = (room: Git, layout: Layout, asked: Placing) => Promise<PlacedChange>;
 
 /** Merges each file as git does, at the one place where the target keeps it. What was split has no one place. */
-export function gitPlacer(changes: readonly Change[]): Placer {
+function gitPlacer(changes: readonly Change[]): Placer {
   return async (room, _layout, { base, fork, target, paths }) => {
     const cases = changes
       .filter(({ path }) => paths.includes(path))

@@ -21,7 +21,7 @@ export interface Rewritten {
  * Rewrites the imports and strings that have exactly one home in the tree. Only their tokens change; where one statement's
  * names go different ways, a statement for each way is put below it. What cannot be done so is left.
  */
-export function rewritten(file: OwnFile, dead: readonly DeadUse[], tree: Surface): Rewritten {
+function rewritten(file: OwnFile, dead: readonly DeadUse[], tree: Surface): Rewritten {
   const edits: Edit[] = [];
   const left: string[] = [];
   const done = (one: DeadUse, found: readonly Edit[] | null): void => {

@@ -57,7 +57,7 @@ async function corpusFor({ date }: Unknown, { shelf, base, target }: Shelves, re
   return corpusOf([...candidates].map(([name, files]) => [name, textOf(files, texts)] as const));
 }
 
-export function textOf(files: Files, texts: ReadonlyMap<Oid, string>): string {
+function textOf(files: Files, texts: ReadonlyMap<Oid, string>): string {
   return [...files.values()].map((blob) => texts.get(blob) ?? '').join('\n');
 }
 

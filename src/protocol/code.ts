@@ -59,7 +59,7 @@ function surfaceOf(
 }
 
 /** `Status`, `SyncJob.claim`, `JobType.FULL`: what is private or lies inside a function is left out. */
-export function readSurface(text: string, places: readonly DefinitionPlace[]): Surface {
+function readSurface(text: string, places: readonly DefinitionPlace[]): Surface {
   const lines = text.split('\n');
   const surface = new Map<string, string>();
   const headers = new Map(places.map((place) => [place.name, headerOf(lines, place)] as const));

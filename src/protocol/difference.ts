@@ -26,7 +26,7 @@ export interface ProtocolBlob {
 }
 
 /** Picks them out of theirs (base -> target): costs no look at the repository. */
-export function protocolBlobs(theirs: readonly RawChange[], base: TreeLayout, target: TreeLayout): ProtocolBlobs {
+function protocolBlobs(theirs: readonly RawChange[], base: TreeLayout, target: TreeLayout): ProtocolBlobs {
   const [then, now] = [areasOf(base), areasOf(target)];
   const blobs = theirs.flatMap(({ path, letter, before, after }) => {
     const [was, is] = [letter !== 'A' && then.of(path) === 'protocol', letter !== 'D' && now.of(path) === 'protocol'];
@@ -39,12 +39,12 @@ export function protocolBlobs(theirs: readonly RawChange[], base: TreeLayout, ta
 }
 
 /** The blobs to read. */
-export function oidsOf({ pages, code }: ProtocolBlobs): Oid[] {
+function oidsOf({ pages, code }: ProtocolBlobs): Oid[] {
   return [...pages, ...code].flatMap(({ before, after }) => [before, after].filter((oid) => oid !== null));
 }
 
 /** Compares what was read. A text that is missing although there is a blob was not readable: never "no change". */
-export async function compareProtocol(
+async function compareProtocol(
   { pages, code }: ProtocolBlobs,
   texts: ReadonlyMap<Oid, string>,
 ): Promise<ProtocolChange> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { lab } from '../support/lab.ts';
 
 /** A clone of elastic/connectors with its release lines and tags, see bench/lab.sh; empty when there is none. */
-export const LAB = lab ?? '';
+const LAB = lab ?? '';
 
 /** Why tests against the real upstream cannot run; null when they can. Said aloud: a skipped test is no passed one. */
 export function reasonToSkip(what: string): string | null {

@@ -36,7 +36,7 @@ function changesBetween(before: Texts, after: Texts): RawChange[] {
 }
 
 /** Three trees that no git has ever seen; contents are their own ids. */
-export function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
+function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
   const texts = new Map(
     [base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)),
   );

@@ -19,7 +19,7 @@ export interface Overlay {
 const deletion = '.deleted';
 
 /** Text as a path of a {@link Tree}. */
-export const pathOf = (text: string): string => Buffer.from(text).toString('latin1');
+const pathOf = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** Text as an ordinary file. */
 export const file = (content: string | Buffer): Entry => ({ mode: '100644', content: Buffer.from(content) });

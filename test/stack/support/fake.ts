@@ -33,7 +33,7 @@ export interface Fake {
 }
 
 /** The time at the fake's place: every healthy answer below is about this moment. */
-export const now = Date.parse('2026-11-22T12:00:00Z');
+const now = Date.parse('2026-11-22T12:00:00Z');
 const ago = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
 
 /** Starts a server that looks like Elasticsearch, Kibana and Enterprise Search at once. */
