@@ -23,7 +23,7 @@ const stateOf = (path: string) => [readFileSync(at(path)).toString('hex'), statS
 
 describe('hook install', () => {
   it('keeps an old hook, runs it with what git said, and puts it back byte for byte', async () => {
-    one = lab();
+    one = await lab();
     const old = Buffer.from('#!/bin/sh\ncat >.git/said; echo "$@" >>.git/said\n# caf\xe9', 'latin1');
     write('.git/hooks/pre-push', old);
     const was = stateOf('.git/hooks/pre-push');
@@ -41,7 +41,7 @@ describe('hook install', () => {
   });
 
   it('follows core.hooksPath, but not one that other repositories share', async () => {
-    one = lab();
+    one = await lab();
     one.git('config', 'core.hooksPath', '.githooks');
     expect((await one.lint(['hook', 'install'])).out).toBe('.githooks/pre-push written\n');
     expect(readFileSync(at('.githooks/pre-push'), 'utf8')).not.toContain(process.cwd()); // it is committed
@@ -54,7 +54,7 @@ describe('hook install', () => {
   });
 
   it('writes a block into the hook of husky, whose rest still reads what git said', async () => {
-    one = lab();
+    one = await lab();
     write('.husky/pre-push', 'cat >.git/said\n', 0o644);
     write('.husky/_/pre-push', '#!/bin/sh\nsh -e .husky/pre-push "$@"\n');
     one.git('config', 'core.hooksPath', '.husky/_');
@@ -73,7 +73,7 @@ describe('hook install', () => {
     ['.pre-commit-config.yaml', 'repos: []\n', '- id: fork-lint'],
     ['package.json', '{"simple-git-hooks": {}}\n', '"pre-push": "npx --no fork-lint hook run'],
   ])('says what to add to %s, and leaves it alone', async (file, text, line) => {
-    one = lab();
+    one = await lab();
     write(file, text);
     const { code, out } = await one.lint(['hook', 'install']);
     expect([code, out]).toEqual([1, expect.stringContaining(line)]);
@@ -83,7 +83,7 @@ describe('hook install', () => {
   });
 
   it('sets a hook in the configuration for git >= 2.54, and takes it out again', async () => {
-    one = lab();
+    one = await lab();
     const repository = await openRepository(one.dir, {
       cwd: one.dir,
       env: { PATH: process.env['PATH'], HOME: one.dir },

@@ -8,7 +8,7 @@ import { framework, type Lab, lab } from './support.ts';
 
 let one: Lab;
 beforeAll(async () => {
-  one = lab();
+  one = await lab();
   expect(one.push('-q', '-u', 'origin', 'main').code).toBe(0);
   one.git('fetch', '-q', 'origin');
   expect(await one.lint(['hook', 'install'])).toMatchObject({ code: 0, out: '.git/hooks/pre-push written\n' });

@@ -3,11 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { main } from '../../src/main.ts';
+import { program } from '../support/program.ts';
 import { tellHistory } from '../support/story.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The fork adds a source of its own; `dirty` edits the framework. */
 const history = [
@@ -43,7 +41,7 @@ export interface Lab {
 /** A framework file, for the fork to edit. */
 export const framework = 'connectors/utils.py';
 
-export function lab(): Lab {
+export async function lab(): Promise<Lab> {
   const told = tellHistory(history, undefined, { checkout: true });
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'fork-lint-hook-')));
   const { dir } = told;
@@ -71,7 +69,7 @@ export function lab(): Lab {
   git('remote', 'add', 'origin', server);
   mkdirSync(join(dir, '.git', 'info'));
   writeFileSync(join(dir, '.git', 'info', 'exclude'), 'node_modules\n');
-  program(dir);
+  await install(dir);
   return {
     dir,
     server,
@@ -107,10 +105,9 @@ export function lab(): Lab {
 }
 
 /** What npm would put into node_modules/.bin. */
-function program(dir: string): void {
+async function install(dir: string): Promise<void> {
   const file = join(dir, 'node_modules', '.bin', 'fork-lint');
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs');
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `#!/bin/sh\nexec node --import '${tsx}' '${join(root, 'src', 'bin.ts')}' "$@"\n`);
+  writeFileSync(file, `#!/bin/sh\nexec node '${await program()}' "$@"\n`);
   chmodSync(file, 0o755);
 }
