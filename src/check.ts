@@ -13,9 +13,10 @@ export function study<T>(options: StudyOptions, world: World, use: (studied: Stu
 
 /**
  * Lints a fork.
+ * @param mode the command that asks, for the report
  * @throws Complaint when it could not be checked: not having checked is never a pass.
  */
-export function reportOf(options: StudyOptions, world: World): Promise<Report> {
+export function reportOf(options: StudyOptions, world: World, mode = 'check'): Promise<Report> {
   return study({ ...options, reviewing: true }, world, async ({ compared: { comparison }, verdict, notes }) => ({
     comparison,
     findings: verdict.findings,
@@ -23,6 +24,6 @@ export function reportOf(options: StudyOptions, world: World): Promise<Report> {
     notes: [...comparison.notes, ...notes],
     carries: verdict.carries,
     rules,
-    about: { version: version(), mode: 'check', pageOf },
+    about: { version: version(), mode, pageOf },
   }));
 }

@@ -67,7 +67,8 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
       now: world.now,
     };
     const verdict = await judge(room.git, { compared, declared, before: then?.declared.carries ?? null }, law);
-    const news = then && newSince(then.ref, (await judge(room.git, then, law)).findings, verdict.findings);
+    const news =
+      then && !options.all && newSince(then.ref, (await judge(room.git, then, law)).findings, verdict.findings);
     const text = `${plural(uncommitted.length, 'uncommitted file')} not checked (--worktree checks the files as they lie there)`;
     const notes: Note[] = [
       ...(uncommitted.length ? [{ kind: 'note', text } as const] : []),

@@ -2,6 +2,7 @@ import { rules } from '../rules/index.ts';
 import { reportOf, study } from './check.ts';
 import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
+import type { CiOptions } from './cli/ci.ts';
 import { type CheckOptions, cli, type Where } from './cli/cli.ts';
 import type { CopyOptions } from './cli/copy.ts';
 import type { HookCommands } from './cli/hook.ts';
@@ -47,6 +48,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       export: (options: ExportOptions) => exporting(options, world),
       init: (options: InitOptions) => setUp(options, world),
       hook: hookCommands(world),
+      ci: (options: CiOptions) => reviewing(options, world),
       explain: async (rule: string) => say(world, [pageOf(known(rule, names)).trimEnd()]),
     };
     const print = (text: string): void => void world.stdout.write(text);
@@ -119,7 +121,7 @@ function hookCommands(world: World): HookCommands {
       openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world) }),
     settings: (options: Where, repository: Repository) =>
       settingsOf(options, repository, { world, rules, layouts: [connectors] }),
-    report: (options: StudyOptions) => reportOf(options, world),
+    report: (options: StudyOptions) => reportOf(options, world, 'hook'),
   };
   const commands = async (): Promise<HookCommands> => (await import('./hook/command.ts')).hookCommands(tools);
   return {
@@ -127,6 +129,19 @@ function hookCommands(world: World): HookCommands {
     uninstall: async (options) => (await commands()).uninstall(options),
     run: async (options) => (await commands()).run(options),
   };
+}
+
+/** `fork-lint ci`. */
+async function reviewing(options: CiOptions, world: World): Promise<number> {
+  const { runCi } = await import('./ci/command.ts');
+  return runCi(options, {
+    world,
+    maxWarnings: warningLimit(options.maxWarnings),
+    open: () => openRepository(options.repo, { cwd: world.cwd, env: world.env, trace: tracer(options, world) }),
+    settings: (asked, repository) => settingsOf(asked, repository, { world, rules, layouts: [connectors] }),
+    fetch: (repository, remote) => fetchUpstream(repository, remote, privateTags, progressOn(world)),
+    report: (asked) => reportOf(asked, world, 'ci'),
+  });
 }
 
 type CarryWork = typeof import('./carries/commands.ts');

@@ -7,11 +7,15 @@ import { readObjects } from './git/blobs.ts';
 import type { Repository } from './git/repository.ts';
 import type { Layout } from './layout/layout.ts';
 import type { LookBy } from './look.ts';
+import type { StudyOptions } from './study.ts';
 import type { World } from './world.ts';
 
-/** The configuration lies at the top of the fork: in its work tree, or, in a bare repository, in the commit to lint. */
+/**
+ * The configuration lies at the top of the fork: in its work tree, or, in a bare repository, in the commit to lint. What is
+ * under review does not bring its own: then it is read from the commit that was there before.
+ */
 export async function settingsOf(
-  options: Where,
+  options: Where & Pick<StudyOptions, 'configFrom'>,
   repository: Repository,
   { world, rules, layouts }: Pick<LookBy, 'world' | 'rules' | 'layouts'>,
 ): Promise<{ config: Config; layout: Layout }> {
@@ -34,10 +38,14 @@ export async function settingsOf(
 }
 
 async function configText(
-  { config, fork }: Where,
+  { config, fork, configFrom }: Where & Pick<StudyOptions, 'configFrom'>,
   { workTree, git }: Repository,
   { cwd }: World,
 ): Promise<string | null> {
+  if (configFrom !== undefined) {
+    const [object] = await readObjects(git, [`${configFrom}:${config ?? 'fork-lint.yaml'}`]);
+    return object?.type === 'blob' ? object.content.toString() : null;
+  }
   if (config !== undefined) {
     const path = resolve(cwd, config);
     if (!existsSync(path)) throw new Complaint(`there is no configuration file ${config}`, 'fork-lint --config FILE');

@@ -6,7 +6,7 @@ import type { Repository } from './git/repository.ts';
 import type { Room } from './git/room.ts';
 import type { Verdict } from './judge.ts';
 import type { Layout } from './layout/layout.ts';
-import type { Note } from './model.ts';
+import type { Note, Oid } from './model.ts';
 
 /** What to look at and by which rules, as typed. */
 export interface StudyOptions
@@ -16,6 +16,10 @@ export interface StudyOptions
   readonly editing?: boolean;
   /** True when the question is what may pass: then the configured `newFrom` counts. */
   readonly reviewing?: boolean;
+  /** The commit whose configuration counts; without it the one of the work tree does. */
+  readonly configFrom?: Oid;
+  /** True when the findings that `newFrom` has too are told as well. */
+  readonly all?: boolean;
 }
 
 /** A fork that was looked at, while its reading room is still open. */

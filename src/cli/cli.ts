@@ -5,6 +5,7 @@ import type { InitOptions } from '../init/init.ts';
 import { nearest } from '../nearest.ts';
 import { type ApiOptions, apiCommand } from './api.ts';
 import { type CarryCommands, carryModule } from './carry.ts';
+import { type CiOptions, ciCommand } from './ci.ts';
 import { type CopyOptions, copyCommand } from './copy.ts';
 import { exportCommand } from './export.ts';
 import { type HookCommands, hookModule } from './hook.ts';
@@ -56,6 +57,7 @@ export interface Commands {
   export(options: ExportOptions): Promise<number>;
   init(options: InitOptions): Promise<number>;
   readonly hook: HookCommands;
+  ci(options: CiOptions): Promise<number>;
 }
 
 export interface CliOptions {
@@ -159,6 +161,12 @@ export async function cli(
       (args) => does(() => commands.init(args)),
     )
     .command(hookModule(does, commands.hook))
+    .command(
+      ciCommand.command,
+      ciCommand.describe,
+      (y) => y.options(ciCommand.options),
+      (args) => does(() => commands.ci({ ...args, fetch: false })),
+    )
     .version(version)
     .help()
     .alias('help', 'h')

@@ -12,9 +12,12 @@ const transport = [
   'GIT_TERMINAL_PROMPT',
 ];
 
+/** What `--unshallow` stands for; that word fails when an earlier fetch has completed the clone already. */
+const whole = '--depth=2147483647';
+
 /**
  * Fetches the upstream's branches, and its tags into a namespace of our own, where a fork's tags cannot hide among them. A
- * shallow clone is completed. The only use of the network, and only when asked for.
+ * shallow clone is completed. Together with {@link fetchFrom} the only use of the network, and only when asked for.
  *
  * simple-git does this: a command that a user could type, with progress and no answer to parse. It has no standard input
  * and loses exit codes, so everything else goes through `run.ts`.
@@ -25,35 +28,43 @@ export async function fetchUpstream(
   tagsInto: string,
   say: (line: string) => void,
 ): Promise<void> {
+  const branches = remote.branches.map((prefix) => `+refs/heads/*:${prefix}*`);
+  const deepen = repository.shallow;
+  const others = deepen ? repository.remotes.filter((one) => one !== remote) : [];
+  const origin = others.filter(({ name }) => name === 'origin');
+  for (const other of origin.length ? origin : others) await fetching(repository, other, [whole], say);
+  const what = ['--no-tags', '--no-recurse-submodules', '--progress', ...branches, `+refs/tags/*:${tagsInto}*`];
+  await fetching(repository, remote, [...(deepen ? [whole] : []), ...what], say);
+}
+
+/**
+ * Fetches commits by id, or refs as `+from:to`, with all of their history.
+ * @throws Complaint when the remote does not give them.
+ */
+export async function fetchFrom(repository: Repository, remote: Remote, what: readonly string[]): Promise<void> {
+  const how = [...(repository.shallow ? [whole] : []), '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+  await fetching(repository, remote, [...how, ...what], () => {});
+}
+
+async function fetching(
+  repository: Repository,
+  { name }: Remote,
+  args: readonly string[],
+  say: (line: string) => void,
+): Promise<void> {
   const { simpleGit } = await import('simple-git'); // 30 ms that nobody else should pay
   const git = simpleGit({
     baseDir: repository.dir,
     allowEnvironment: transport,
     timeout: { block: 120_000 },
-    progress: ({ stage, progress }) => say(`fetching ${remote.name}: ${stage} ${progress} %`),
+    progress: ({ stage, progress }) => say(`fetching ${name}: ${stage} ${progress} %`),
   });
-  const branches = remote.branches.map((prefix) => `+refs/heads/*:${prefix}*`);
   try {
-    // what `--unshallow` stands for; that word fails when an earlier fetch has completed the clone already
-    const deepen = repository.shallow ? ['--depth=2147483647'] : [];
-    if (repository.shallow) {
-      const others = repository.remotes.filter((one) => one !== remote);
-      const origin = others.filter(({ name }) => name === 'origin');
-      for (const { name } of origin.length ? origin : others) await git.fetch([name, ...deepen]);
-    }
-    await git.fetch([
-      remote.name,
-      ...deepen,
-      '--no-tags',
-      '--no-recurse-submodules',
-      '--progress',
-      ...branches,
-      `+refs/tags/*:${tagsInto}*`,
-    ]);
+    await git.fetch([name, ...args]);
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
-    throw new Complaint(`${remote.name} could not be fetched: ${reason.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1')}`, [
-      `git -C ${shellWord(repository.dir)} fetch ${remote.name}   # must work first`,
+    throw new Complaint(`${name} could not be fetched: ${reason.replace(/(\w+:\/\/)[^/@\s]*@/g, '$1')}`, [
+      `git -C ${shellWord(repository.dir)} fetch ${name}   # must work first`,
     ]);
   }
 }

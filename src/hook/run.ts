@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Minimatch } from 'minimatch';
 import type { Where } from '../cli/cli.ts';
 import type { HookRun } from '../cli/hook.ts';
 import { Complaint } from '../complaint.ts';
+import { silentOn } from '../config/branches.ts';
 import type { Config } from '../config/model.ts';
 import type { Repository } from '../git/repository.ts';
 import { resolveCommits } from '../git/resolve.ts';
@@ -24,9 +24,6 @@ export interface HookTools {
   settings(options: Where, repository: Repository): Promise<{ readonly config: Config }>;
   report(options: StudyOptions): Promise<Report>;
 }
-
-/** The rules that a branch on its way upstream need not keep. */
-const frameworkRules = ['framework-edit', 'framework-addition', 'protocol-edit'];
 
 /**
  * Lints each commit of a push and reports on stderr what is new in it.
@@ -72,7 +69,7 @@ async function checkPush(options: HookRun, tools: HookTools, say: (line: string)
     if (sha === null) continue;
     const { config } = await tools.settings({ ...options, fork: sha }, repository);
     const newFrom = await firstHere(repository, one.remoteOid === null ? known : [one.remoteOid, ...known]);
-    const skip = isOnItsWay(one.remoteRef, config.upstreamBranches) ? frameworkRules : [];
+    const skip = silentOn(branchOf(one.remoteRef), config);
     const question = [sha, newFrom, ...skip].join(' ');
     if (!checked.has(question))
       checked.set(question, await check(one, { ...whereOf(options), repo, fork: sha, newFrom, skip }, tools, say));
@@ -130,11 +127,10 @@ async function firstHere({ git }: Repository, names: readonly string[]): Promise
   return names.find((_, i) => found[i]);
 }
 
-/** By the name on the remote: a push of such a branch to main is a push to main. */
-function isOnItsWay(remoteRef: string | null, globs: readonly string[]): boolean {
-  const branch =
-    /^refs\/heads\/(.+)$/.exec(remoteRef ?? '')?.[1] ?? (remoteRef?.startsWith('refs/') ? null : remoteRef);
-  return branch !== null && globs.some((glob) => new Minimatch(glob, { dot: true }).match(branch));
+/** By the name on the remote: a push of a branch on its way upstream to main is a push to main. */
+function branchOf(remoteRef: string | null): string | null {
+  const branch = /^refs\/heads\/(.+)$/.exec(remoteRef ?? '')?.[1];
+  return branch ?? (remoteRef?.startsWith('refs/') ? null : remoteRef);
 }
 
 async function check(

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { type AddOptions, add } from '../carries/add.ts';
 import { isCarriable } from '../carries/match.ts';
 import type { Where } from '../cli/cli.ts';
-import { chooseRemote, withoutSecrets } from '../compare/upstream.ts';
 import { Complaint } from '../complaint.ts';
-import { gitName } from '../config/checks.ts';
 import { replaceFile } from '../file.ts';
 import type { Remote, Repository } from '../git/repository.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -13,6 +11,7 @@ import { plural } from '../reporters/terminal.ts';
 import type { Study } from '../study.ts';
 import { configFile, configText } from './config.ts';
 import { type Asker, asker, type Choice } from './questions.ts';
+import { upstreamRemote } from './remote.ts';
 
 /** `fork-lint init`, as typed: a flag answers a question before it is asked. */
 export interface InitOptions extends Where {
@@ -79,34 +78,9 @@ async function remoteOf(
   { upstream }: InitOptions,
   { layout, say }: InitTools,
 ): Promise<string> {
-  const url = upstream ?? layout.url;
-  const known = upstreamIn(repository, layout, upstream);
-  if (known) {
-    say(`remote   ${known.name} leads to the upstream already`);
-    return known.name;
-  }
-  if (upstream !== undefined && !/[/:]/.test(upstream)) {
-    throw new Complaint(
-      `no remote of this repository is called ${JSON.stringify(upstream)}`,
-      `fork-lint init --upstream ${layout.url}`,
-    );
-  }
-  const wrong = gitName(url);
-  if (wrong !== null)
-    throw new Complaint(`the URL of the upstream ${wrong}`, `fork-lint init --upstream ${layout.url}`);
-  const name = repository.remotes.some((remote) => remote.name === 'upstream') ? 'elastic' : 'upstream';
-  await repository.git(['remote', 'add', '--', name, url]);
-  say(`remote   ${name} added: ${withoutSecrets(url)}`);
+  const { name, added } = await upstreamRemote(repository, layout, upstream, { addNamed: false });
+  say(added === null ? `remote   ${name} leads to the upstream already` : `remote   ${name} added: ${added}`);
   return name;
-}
-
-function upstreamIn({ remotes }: Repository, layout: Layout, asked: string | undefined): Remote | null {
-  try {
-    return chooseRemote(remotes, layout, asked).remote;
-  } catch (error) {
-    if (error instanceof Complaint) return null; // there is none: that is what we are here for
-    throw error;
-  }
 }
 
 /** Answers whether there is an upstream to compare with now. */

@@ -1,3 +1,4 @@
+import type { Complaint } from '../complaint.ts';
 import type { Finding, Severity } from '../model.ts';
 import type { Report } from '../report.ts';
 import { told } from './about.ts';
@@ -41,6 +42,12 @@ export function github({ findings, notes, counts, comparison }: Report): string 
   });
   const verdict = `fork-lint: ${told(counts)} in ${plural(comparison.changes.length, 'changed file')}`;
   return `${[...lines.map(commandOf), verdict].join('\n')}\n`;
+}
+
+/** The annotation of a job in which nothing could be checked: the sentence, and what to type next. */
+export function githubComplaint({ message, next }: Pick<Complaint, 'message' | 'next'>): string {
+  const lines = [message, ...next.map((line) => `$ ${line}`)];
+  return `${commandOf({ level: 'error', title: 'fork-lint: not checked', lines })}\n`;
 }
 
 /** The first finding of every rule in every file, then the second ones, and so on. */

@@ -1,3 +1,4 @@
+import type { Complaint } from '../complaint.ts';
 import type { Comparison, Finding, Severity } from '../model.ts';
 import type { Report } from '../report.ts';
 import { told } from './about.ts';
@@ -17,6 +18,12 @@ export function markdown(report: Report): string {
     overview(groups),
   ];
   return joined(head, [...groups.map(sectionOf), ...ownSources(comparison), ...carried(report)]);
+}
+
+/** The summary of a job in which nothing could be checked. */
+export function markdownComplaint({ message, next }: Pick<Complaint, 'message' | 'next'>): string {
+  const parts = ['## ⚠️ fork-lint: not checked', text(message), ...(next.length ? [markdownBlock(next)] : [])];
+  return `${parts.join('\n\n')}\n`;
 }
 
 interface Group {
