@@ -94,7 +94,7 @@ function exporting(options: ExportOptions, world: World): Promise<number> {
   });
 }
 
-/** `fork-lint init`: the workflow is offered once there is something that sets it up. */
+/** `fork-lint init`. */
 async function setUp(options: InitOptions, world: World): Promise<number> {
   const { init } = await import('./init/init.ts');
   const { cwd, env, now, ask } = world;
@@ -108,6 +108,7 @@ async function setUp(options: InitOptions, world: World): Promise<number> {
     now,
     ask,
     hook: async (repository) => (await import('./hook/install.ts')).offerHook(repository, world.program ?? null),
+    workflow: async (repository) => (await import('./init/workflow.ts')).offerWorkflow(repository),
     say: (line) => say(world, [display(line)]),
   });
   return 0;

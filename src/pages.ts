@@ -9,6 +9,11 @@ export function version(): string {
   return declared;
 }
 
+/** The workflow that checks pull requests on GitHub: this repository has it for others to copy. */
+export function workflow(): string {
+  return readFileSync(new URL('.github/workflows/fork-lint.yml', root), 'utf8');
+}
+
 /** The page of a rule: Markdown, its first line the rule's summary. */
 export function pageOf(rule: string): string {
   return readFileSync(new URL(`rules/${rule}.md`, root), 'utf8');

@@ -13,7 +13,7 @@ export const initCommand = {
     yes: { type: 'boolean', alias: 'y', default: false, describe: 'answer every question with yes' },
     'skip-fetch': { type: 'boolean', default: false, describe: 'do not use the network' },
     adopt: { ...choice, describe: 'carry what breaks a rule today' },
-    hook: { ...choice, describe: 'set up the pre-push hook' },
+    hook: { ...choice, describe: 'set up the pre-push hook; also --hook, --no-hook' },
     workflow: { ...choice, describe: 'write the workflow for pull requests' },
     reason: { ...text, describe: 'why the fork is as it is, for the carries' },
     until: { ...text, describe: 'when the carries end [in half a year]' },

@@ -103,13 +103,17 @@ export const checking = {
   },
 } as const satisfies Record<string, Options>;
 
-/** `--no-color` as people type it. */
+/** Flags that take yes or no, or stand alone for yes. */
+export const choices = ['adopt', 'hook', 'workflow'];
+
+/** `--no-color`, `--hook` and `--no-hook` as people type them. */
 export function normalize(argv: readonly string[]): string[] {
   const plain = new Map([
     ['--no-color', '--color=never'],
     ['--color', '--color=always'],
+    ...choices.flatMap((name) => [[`--${name}`, `--${name}=yes`] as const, [`--no-${name}`, `--${name}=no`] as const]),
   ]);
   return argv.map((arg, i) =>
-    arg === '--color' && /^(auto|always|never)$/.test(argv[i + 1] ?? '') ? arg : (plain.get(arg) ?? arg),
+    plain.has(arg) && /^(auto|always|never|yes|no)$/.test(argv[i + 1] ?? '') ? arg : (plain.get(arg) ?? arg),
   );
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Complaint } from '../complaint.ts';
 import { type HookPlaces, hookPlaces } from '../git/hooks.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Offered } from '../init/init.ts';
 import { version } from '../pages.ts';
 import { type Manager, managerOf } from './managers.ts';
 import { filesOf, isCommitted, isThere, put, shown, textOf } from './place.ts';
@@ -39,12 +40,12 @@ export async function installHook(repository: Repository, program: string | null
 }
 
 /** The same for `fork-lint init`, which goes on where there is no place for a hook. */
-export async function offerHook(repository: Repository, program: string | null): Promise<readonly string[]> {
+export async function offerHook(repository: Repository, program: string | null): Promise<Offered> {
   try {
-    return (await installHook(repository, program)).lines;
+    return { lines: (await installHook(repository, program)).lines, wrote: [] };
   } catch (error) {
     if (!(error instanceof Complaint)) throw error;
-    return [`none: ${error.message}`, ...error.next];
+    return { lines: [`none: ${error.message}`, ...error.next], wrote: [] };
   }
 }
 

@@ -25,8 +25,16 @@ export interface InitOptions extends Where {
   readonly owner: string | undefined;
 }
 
-/** Something that init can set up beside its own: it says what it did, a line each. */
-export type Offer = (repository: Repository) => Promise<readonly string[]>;
+/** What came of something that init sets up beside its own. */
+export interface Offered {
+  /** What was done, a line each. */
+  readonly lines: readonly string[];
+  /** The files to be committed. */
+  readonly wrote: readonly string[];
+}
+
+/** Sets something up beside what init does itself. */
+export type Offer = (repository: Repository) => Promise<Offered>;
 
 /** What init needs of the program around it. */
 export interface InitTools {
@@ -66,7 +74,9 @@ export async function init(options: InitOptions, tools: InitTools): Promise<void
   for (const what of ['hook', 'workflow'] as const) {
     const offer = tools[what];
     if (!offer || !(await questions.yes(options[what], `set up the ${what}?`))) continue;
-    for (const line of await offer(repository)) tools.say(`${what.padEnd(8)} ${line}`);
+    const offered = await offer(repository);
+    for (const line of offered.lines) tools.say(`${what.padEnd(8)} ${line}`);
+    wrote.push(...offered.wrote);
   }
   const paths = [...new Set(wrote)].join(' ');
   tools.say(paths === '' ? 'next     fork-lint' : `next     git add ${paths} && git commit -m 'Set up fork-lint'`);

@@ -1,10 +1,11 @@
 // From nothing to adopted: a clone of a fork without a remote to its upstream, and an upstream that lies next door.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/main.ts';
+import * as pages from '../../src/pages.ts';
 import { tellHistory } from '../support/story.ts';
 
 const history = [
@@ -71,10 +72,11 @@ describe('fork-lint init', () => {
       'check    3 findings that break a rule today',
       'carries  fork-lint.carries.yaml: 2 carries for 3 findings: sink, utils',
       'hook     .git/hooks/pre-push written',
-      "next     git add fork-lint.yaml fork-lint.carries.yaml && git commit -m 'Set up fork-lint'",
+      'workflow .github/workflows/fork-lint.yml written; require its check for the branch',
+      "next     git add fork-lint.yaml fork-lint.carries.yaml .github/workflows/fork-lint.yml && git commit -m 'Set up fork-lint'",
       '',
     ]);
-    git(at, 'add', 'fork-lint.yaml', 'fork-lint.carries.yaml');
+    git(at, 'add', 'fork-lint.yaml', 'fork-lint.carries.yaml', '.github/workflows/fork-lint.yml');
     git(at, 'commit', '-q', '-m', 'Set up fork-lint');
     const check = await lint(at, []);
     expect(check.code).toBe(0);
@@ -91,7 +93,7 @@ describe('fork-lint init', () => {
     const [before, config] = [state(at), readFileSync(join(at, 'fork-lint.yaml'), 'utf8')];
     const again = await lint(at, ['init', '--yes', '--upstream', upstream]);
     expect(again.out).toMatch(
-      /leads to the upstream already[\s\S]*fetched before[\s\S]*is there already[\s\S]*0 findings that break a rule today, 3 carried\nhook .* it was there already\nnext {5}fork-lint\n$/,
+      /leads to the upstream already[\s\S]*fetched before[\s\S]*is there already[\s\S]*0 findings that break a rule today, 3 carried\nhook .* it was there already\nworkflow .* is there already\nnext {5}fork-lint\n$/,
     );
     expect([state(at), readFileSync(join(at, 'fork-lint.yaml'), 'utf8')]).toEqual([before, config]);
   });
@@ -109,6 +111,7 @@ describe('fork-lint init', () => {
       'until when? [2026-12-01] ',
       'why? [Here before fork-lint was, adopted at ID] ',
       'set up the hook? [Y/n] ',
+      'set up the workflow? [Y/n] ',
     ]);
     expect(readFileSync(join(at, 'fork-lint.carries.yaml'), 'utf8')).toContain(
       'reason: Bought with the company in 2024',
@@ -124,6 +127,29 @@ describe('fork-lint init', () => {
     const { out, code } = await lint(at, ['init', '--upstream', upstream, ...args], answers);
     expect([code, existsSync(join(at, 'fork-lint.carries.yaml'))]).toEqual([0, false]);
     expect(out).toContain("carries  none: fork-lint carry add --all --reason 'WHY' --until DATE");
+  });
+
+  it.each([
+    [['--workflow'], true, false],
+    [['--workflow', '--no-hook'], true, false],
+    [['--yes', '--no-workflow'], false, true],
+    [['--yes', '--workflow', 'no', '--hook=yes'], false, true],
+    [[], false, false],
+  ])('sets up what flags say: %j', async (args, workflow, hook) => {
+    const at = clone();
+    await lint(at, ['init', '--upstream', upstream, '--no-adopt', ...args]);
+    expect(existsSync(join(at, '.git/hooks/pre-push'))).toBe(hook);
+    const file = join(at, '.github/workflows/fork-lint.yml');
+    expect(existsSync(file) && readFileSync(file, 'utf8')).toBe(workflow && pages.workflow());
+  });
+
+  it('leaves a workflow of that name as it is', async () => {
+    const at = clone();
+    mkdirSync(join(at, '.github/workflows'), { recursive: true });
+    writeFileSync(join(at, '.github/workflows/fork-lint.yml'), 'on: push\n');
+    const { out } = await lint(at, ['init', '--upstream', upstream, '--workflow']);
+    expect(out).toContain('workflow .github/workflows/fork-lint.yml is there already\n');
+    expect(readFileSync(join(at, '.github/workflows/fork-lint.yml'), 'utf8')).toBe('on: push\n');
   });
 
   it('keeps a configuration that is there, and a remote of another name', async () => {

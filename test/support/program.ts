@@ -26,7 +26,8 @@ export function program(): Promise<string> {
 async function build(): Promise<string> {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'fork-lint-program-')));
   folders.push(top);
-  for (const name of ['package.json', 'rules', 'node_modules']) symlinkSync(join(root, name), join(top, name));
+  for (const name of ['package.json', 'rules', 'node_modules', '.github'])
+    symlinkSync(join(root, name), join(top, name));
   const folder = join(top, 'dist');
   mkdirSync(folder);
   await bundle(folder);
