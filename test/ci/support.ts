@@ -95,7 +95,7 @@ export class Servers {
     this.git(this.dev, 'merge', '-q', '--no-ff', '-m', `Merge ${head} into ${into}`, head);
     const merge = this.git(this.dev, 'rev-parse', 'HEAD');
     this.git(this.dev, 'push', '-q', '--force', 'origin', `${head}:refs/pull/12/head`, `${merge}:refs/pull/12/merge`);
-    this.git(this.dev, 'push', '-q', 'origin', `:${branch}`);
+    this.git(this.server, 'update-ref', '-d', `refs/heads/${branch}`);
     return { head, merge };
   }
 

@@ -84,7 +84,7 @@ describe('the action and its workflow', () => {
   });
 });
 
-describe('the action', () => {
+describe('the action', { timeout: 120_000 }, () => {
   const one = new Servers();
   afterAll(() => one.remove());
 
