@@ -1,7 +1,7 @@
 import { carryRules, rules } from '../rules/index.ts';
+import { aboutOf, type Occasion } from './about.ts';
 import { connectors } from './layout/connectors.ts';
 import { look } from './look.ts';
-import { pageOf, version } from './pages.ts';
 import { countOf, type Report } from './report.ts';
 import type { Studied, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
@@ -13,17 +13,20 @@ export function study<T>(options: StudyOptions, world: World, use: (studied: Stu
 
 /**
  * Lints a fork.
- * @param mode the command that asks, for the report
  * @throws Complaint when it could not be checked: not having checked is never a pass.
  */
-export function reportOf(options: StudyOptions, world: World, mode = 'check'): Promise<Report> {
-  return study({ ...options, reviewing: true }, world, async ({ compared: { comparison }, verdict, notes }) => ({
-    comparison,
-    findings: verdict.findings,
-    counts: countOf(verdict.findings),
-    notes: [...comparison.notes, ...notes],
-    carries: verdict.carries,
-    rules,
-    about: { version: version(), mode, pageOf },
-  }));
+export function reportOf(options: StudyOptions, world: World, occasion: Occasion): Promise<Report> {
+  return study({ ...options, reviewing: true }, world, async (studied) => {
+    const { compared, verdict, notes } = studied;
+    const { comparison } = compared;
+    return {
+      comparison,
+      findings: verdict.findings,
+      counts: countOf(verdict.findings),
+      notes: [...comparison.notes, ...notes],
+      carries: verdict.carries,
+      rules,
+      about: await aboutOf(studied, occasion),
+    };
+  });
 }

@@ -66,7 +66,8 @@ export async function check(options: CheckOptions = {}): Promise<Report> {
   const rule = Object.entries(levels).map(([name, level]) => `${name}=${level}`);
   const stdout = { write: () => true };
   const stderr = { write: (line: string) => log?.(line.trimEnd()) === undefined };
-  const report = await reportOf({ ...asked, rule, debug: log !== undefined }, { cwd, env, now, stdout, stderr });
+  const world = { cwd, env, now, stdout, stderr };
+  const report = await reportOf({ ...asked, rule, debug: log !== undefined }, world, { mode: 'check', to: [] });
   return contractOf(report);
 }
 

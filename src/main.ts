@@ -122,7 +122,7 @@ function hookCommands(world: World): HookCommands {
       openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world) }),
     settings: (options: Where, repository: Repository) =>
       settingsOf(options, repository, { world, rules, layouts: [connectors] }),
-    report: (options: StudyOptions) => reportOf(options, world, 'hook'),
+    report: (options: StudyOptions) => reportOf(options, world, { mode: 'hook', to: [] }),
   };
   const commands = async (): Promise<HookCommands> => (await import('./hook/command.ts')).hookCommands(tools);
   return {
@@ -141,7 +141,7 @@ async function reviewing(options: CiOptions, world: World): Promise<number> {
     open: () => openRepository(options.repo, { cwd: world.cwd, env: world.env, trace: tracer(options, world) }),
     settings: (asked, repository) => settingsOf(asked, repository, { world, rules, layouts: [connectors] }),
     fetch: (repository, remote) => fetchUpstream(repository, remote, privateTags, progressOn(world)),
-    report: (asked) => reportOf(asked, world, 'ci'),
+    report: (asked, to) => reportOf(asked, world, { mode: 'ci', to }),
   });
 }
 
@@ -201,7 +201,11 @@ async function check(options: CheckOptions, world: World): Promise<number> {
     await fixFirst(options, looking);
   }
   const asked = options.fix ? { ...options, worktree: true } : options;
-  const report = await withProgress(world, 'comparing the fork with its upstream', reportOf(asked, world));
+  const report = await withProgress(
+    world,
+    'comparing the fork with its upstream',
+    reportOf(asked, world, { mode: 'check', to }),
+  );
   const loud = {
     ...report,
     findings: report.findings.filter(({ severity }) => isLoud(severity, options.quiet)),

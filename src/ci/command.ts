@@ -27,7 +27,7 @@ export interface CiTools {
     repository: Repository,
   ): Promise<{ readonly config: Config; readonly layout: Layout }>;
   fetch(repository: Repository, remote: Remote): Promise<void>;
-  report(options: StudyOptions): Promise<Report>;
+  report(options: StudyOptions, to: readonly Destination[]): Promise<Report>;
   readonly maxWarnings: number | null;
 }
 
@@ -60,11 +60,14 @@ async function checkChange(options: CiOptions, runner: Runner | null, tools: CiT
   const say = (line: string): void => void world.stderr.write(`fork-lint: ${logLine(line)}\n`);
   say(`${review.what}: ${head.slice(0, 12)} against ${against(start)}`);
   if (!options.skipFetch) await fetchTheUpstream(repository, layout, options.upstream ?? config.upstream, tools, say);
-  const found = await tools.report({
-    ...asked,
-    newFrom: start?.sha,
-    skip: [...options.skip, ...silentOn(review.into, config)],
-  });
+  const found = await tools.report(
+    {
+      ...asked,
+      newFrom: start?.sha,
+      skip: [...options.skip, ...silentOn(review.into, config)],
+    },
+    to,
+  );
   const report = { ...found, notes: [...found.notes, ...(await rulesChanged(repository, head, configFrom, options))] };
   const loud = { ...report, findings: report.findings.filter(({ severity }) => isLoud(severity, options.quiet)) };
   await publish(loud, to, terminalOf(world.stdout, world.env, options.color), world);

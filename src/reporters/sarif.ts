@@ -94,7 +94,8 @@ function provenanceOf(
 ): { versionControlProvenance?: VersionControlDetails[] } {
   const repositoryUri = repository === undefined ? null : publicUrl(repository);
   if (repositoryUri === null) return {};
-  return { versionControlProvenance: [{ repositoryUri, revisionId: fork.sha, branch: wellFormed(fork.ref) }] };
+  const branch = fork.ref === fork.sha ? {} : { branch: wellFormed(fork.ref) };
+  return { versionControlProvenance: [{ repositoryUri, revisionId: fork.sha, ...branch }] };
 }
 
 /** Why each carried finding is carried, by its fingerprint. */

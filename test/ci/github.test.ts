@@ -1,7 +1,8 @@
 // `fork-lint ci` on runners of GitHub, with events of the shape that GitHub sends, in clones of the shape that checkout makes.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineHashes } from '../../src/reporters/line-hash.ts';
 import { framework, Servers } from './support.ts';
 
 let one: Servers;
@@ -197,14 +198,24 @@ it('adds to the summary that is there, and says when it cannot be written', asyn
   expect([nowhere.code, nowhere.err]).toEqual([0, expect.stringContaining('could not be written')]);
 });
 
-it('writes a SARIF file beside the annotations, and tells all with --all', async () => {
+it('writes a SARIF file beside the annotations, as an upload wants it, and tells all with --all', async () => {
   one.commit('change', { [framework]: 'X = 1\n' });
   const { head, merge } = one.request('change');
-  const at = one.checkout(merge, { depth: 1 });
-  const { code, out } = await one.ci(at, github('pull_request', { HEAD: head }), ['--all', '-f', 'sarif=out.sarif']);
-  expect([code, out]).toEqual([1, expect.stringMatching(/^::error file=/)]);
-  const log = JSON.parse(readFileSync(join(at, 'out.sarif'), 'utf8'));
-  expect(log.runs[0].automationDetails.id).toBe('fork-lint/ci/');
-  expect(out).toContain('sink.py');
-  expect(existsSync(join(at, 'fork-lint.yaml'))).toBe(false);
+  const at = one.checkout(merge, { depth: 0 });
+  const env = github('pull_request', { HEAD: head });
+  const { code, out } = await one.ci(at, env, ['--all', '-f', 'sarif=out.sarif']);
+  expect([code, out]).toEqual([1, expect.stringMatching(/^::error file=[\s\S]*sink\.py/)]);
+  const runOf = () => JSON.parse(readFileSync(join(at, 'out.sarif'), 'utf8')).runs[0];
+  expect(runOf().automationDetails.id).toBe('fork-lint/ci/');
+  const [first] = runOf().results.filter((result: object) => JSON.stringify(result).includes('"X"'));
+  expect(first.locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: framework },
+    region: { startLine: 1, endLine: 1, startColumn: 1, endColumn: 6 },
+  });
+  expect(first.partialFingerprints.primaryLocationLineHash).toBe(lineHashes('X = 1\n')(1));
+  one.git(at, 'remote', 'set-url', 'origin', 'https://ci:secret@github.com/acme/connectors.git');
+  await one.ci(at, env, ['--skip-fetch', '-f', 'sarif=out.sarif']);
+  expect(runOf().versionControlProvenance).toEqual([
+    { repositoryUri: 'https://github.com/acme/connectors.git', revisionId: merge },
+  ]);
 });
