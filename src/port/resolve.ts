@@ -1,3 +1,4 @@
+import { closest } from '../api/roots.ts';
 import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
 import type { Import } from '../outline/index.ts';
@@ -100,15 +101,15 @@ function meaningIn({ surface }: Tree, module: string, name: string): Meaning | n
   return thing.kind === 'module' ? { kind: 'module', name: thing.name } : { kind: 'elsewhere' };
 }
 
-/** The module from which upstream itself imports a definition most often; its home when nobody does. */
+/** The module from which upstream's code of the same package imports a definition most often; its home when nobody does. */
 function customary(work: Work, to: Path, home: string, name: string): string {
   const { surface } = work.target;
   const wanted = surface.imported(home, name);
   if (wanted?.kind !== 'definition') return home;
   const counts = new Map<string, number>();
-  const area = to.split('/', 3).join('/');
+  const root = closest(work.target.roots, to);
   for (const { text, path } of surface.modules.values()) {
-    if (text === null || !text.includes(name) || !path.startsWith(area)) continue;
+    if (text === null || !text.includes(name) || closest(work.target.roots, path) !== root) continue;
     for (const module of importersOf(text, name)) counts.set(module, (counts.get(module) ?? 0) + 1);
   }
   const ranked = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
