@@ -1,6 +1,5 @@
 import type { CopyOptions } from '../cli/copy.ts';
 import { Complaint } from '../complaint.ts';
-import { resolveCommits } from '../git/resolve.ts';
 import { gitIdentity, patchBetween } from '../git/standing.ts';
 import { uncommittedPaths } from '../git/worktree.ts';
 import { checkBranch, makeCommits, publishBranch } from '../git/write.ts';
@@ -60,11 +59,8 @@ export async function runCopy(options: CopyOptions, { world, study }: CopyWorld)
 async function refuse(options: CopyOptions, { repository }: Studied): Promise<void> {
   const again = `fork-lint copy ${options.source} ${options.new}`;
   if (options.dryRun) return;
-  if (options.branch !== undefined) {
-    const [taken] = await resolveCommits(repository.git, [`refs/heads/${options.branch}`]);
-    if (taken) throw new Complaint(`there is a branch ${options.branch} already`, `${again} --branch ANOTHER`);
-    return checkBranch(repository, { name: options.branch, force: false });
-  }
+  if (options.branch !== undefined)
+    return checkBranch(repository, { name: options.branch, force: null, command: again });
   if (repository.workTree === null)
     throw new Complaint('a bare repository has no files to write to', `${again} --branch NAME`);
   if (options.fork !== 'HEAD')
@@ -93,7 +89,12 @@ async function write(plan: CopyPlan, options: CopyOptions, studied: Studied, now
   if (options.branch !== undefined) {
     const commit = await commitOf(plan, studied, now);
     const { fork, base } = compared.comparison;
-    await publishBranch(repository, room.git, commit, [fork.sha, base.sha], { name: options.branch, force: false });
+    const command = `fork-lint copy ${options.source} ${options.new}`;
+    await publishBranch(repository, room.git, commit, [fork.sha, base.sha], {
+      name: options.branch,
+      force: null,
+      command,
+    });
     const entry = `${plan.to.serviceType}: ${plan.to.module}:${plan.to.className}`;
     return ignored ? [`git ignores ${ignored.path}: add to its sources ${entry}`] : [];
   }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Where } from '../cli/cli.ts';
 import { Complaint } from '../complaint.ts';
 import { decode } from '../git/run.ts';
-import { checkBranch, publishBranch } from '../git/write.ts';
+import { type BranchWish, checkBranch, publishBranch } from '../git/write.ts';
 import type { Change } from '../model.ts';
 import { display } from '../reporters/display.ts';
 import { plural } from '../reporters/terminal.ts';
@@ -54,7 +54,8 @@ export async function exportChange(
   const { target } = compared.comparison;
   const branch = options.branch ?? `upstream-${slug(options, changes)}`;
   const folder = options.patch === undefined ? null : emptyFolder(resolve(cwd, options.patch), options);
-  if (folder === null) await allowed(repository, branch, options);
+  const wish: BranchWish = { name: branch, force: options.force, command: 'fork-lint export …' };
+  if (folder === null) await checkBranch(repository, wish);
   const series = await seriesOf(room.git, layout, compared.comparison, changes, placerFor(changes, port));
   const left = series.left.map(leftLine);
   const code = left.length ? 1 : 0;
@@ -66,9 +67,7 @@ export async function exportChange(
     };
   }
   const did =
-    folder === null
-      ? await asBranch(studied, series.tip, branch, options.force)
-      : await asPatches(studied, series.tip, folder);
+    folder === null ? await asBranch(studied, series.tip, wish) : await asPatches(studied, series.tip, folder);
   const noted = options.url === undefined ? [] : [submitted(studied, changes, options, options.url, rules)];
   return {
     code,
@@ -87,27 +86,10 @@ function leftLine({ from, symbol, reason, candidates }: Unplaced): string {
   return display(`left     ${what}: ${reason}${candidates.length ? ` (${candidates.join(', ')})` : ''}`);
 }
 
-async function allowed(repository: Studied['repository'], name: string, { force }: ExportOptions): Promise<void> {
-  try {
-    await checkBranch(repository, { name, force });
-  } catch (error) {
-    if (!(error instanceof Complaint)) throw error;
-    throw new Complaint(error.message, [
-      'fork-lint export … --branch ANOTHER',
-      'fork-lint export … --force   # replaces it',
-    ]);
-  }
-}
-
-async function asBranch(
-  { repository, room, compared }: Studied,
-  tip: string,
-  name: string,
-  force: boolean,
-): Promise<string[]> {
+async function asBranch({ repository, room, compared }: Studied, tip: string, wish: BranchWish): Promise<string[]> {
   const { fork, target } = compared.comparison;
-  await publishBranch(repository, room.git, tip, [target.sha, fork.sha], { name, force });
-  return [`branch   ${display(name)} on ${display(target.ref)}, at ${tip.slice(0, 12)}`];
+  await publishBranch(repository, room.git, tip, [target.sha, fork.sha], wish);
+  return [`branch   ${display(wish.name)} on ${display(target.ref)}, at ${tip.slice(0, 12)}`];
 }
 
 /** As `git format-patch` writes them, without what would differ from machine to machine. */

@@ -65,34 +65,34 @@ function quoted(path: Path): string {
   return `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
-/** What may be done about a branch that is there already. */
+/** A branch that a command is to make. */
 export interface BranchWish {
   readonly name: string;
-  readonly force: boolean;
+  /** Whether one that is there already may be replaced; null for a command that never does. */
+  readonly force: boolean | null;
+  /** What was typed, for the sentences that say what to type instead: `fork-lint port`. */
+  readonly command: string;
 }
 
 /**
  * Whether the branch may be made.
  * @throws Complaint for a name git does not take, a branch that exists (without `force`), one that is checked out.
  */
-export async function checkBranch({ git }: Repository, { name, force }: BranchWish): Promise<void> {
+export async function checkBranch({ git }: Repository, { name, force, command }: BranchWish): Promise<void> {
   const ref = `refs/heads/${name}`;
+  const another = `${command} --branch ANOTHER`;
   const { code } = await git(['check-ref-format', ref], { accept: [0, 1] });
-  if (code !== 0 || name.startsWith('-')) throw new Complaint(`${JSON.stringify(name)} cannot be the name of a branch`);
+  if (code !== 0 || name.startsWith('-'))
+    throw new Complaint(`${JSON.stringify(name)} cannot be the name of a branch`, another);
   const [found] = linesOf(await git(['for-each-ref', '--format=%(refname) %(worktreepath)', ref])).filter((line) =>
     line.startsWith(`${ref} `),
   );
   if (found === undefined) return;
-  if (found.slice(ref.length + 1) !== '') {
-    throw new Complaint(`the branch ${name} is checked out, and port never touches what is checked out`, [
-      'fork-lint port --branch ANOTHER',
-    ]);
-  }
-  if (!force)
-    throw new Complaint(`there is a branch ${name} already`, [
-      'fork-lint port --branch ANOTHER',
-      'fork-lint port --force   # replaces it',
-    ]);
+  if (found.slice(ref.length + 1) !== '')
+    throw new Complaint(`the branch ${name} is checked out, and what is checked out is never touched`, another);
+  if (force) return;
+  const replacing = force === null ? [] : [`${command} --force   # replaces it`];
+  throw new Complaint(`there is a branch ${name} already`, [another, ...replacing]);
 }
 
 /** Brings a commit of the room into the repository, as a branch. Everything it needs beyond `known` goes along. */
@@ -101,7 +101,7 @@ export async function publishBranch(
   room: Git,
   commit: Oid,
   known: readonly Oid[],
-  { name, force }: BranchWish,
+  { name, force, command }: BranchWish,
 ): Promise<void> {
   const input = [commit, ...known.map((oid) => `^${oid}`), ''].join('\n');
   const { out } = await room(['pack-objects', '--revs', '--stdout', '-q'], { input });
@@ -110,10 +110,7 @@ export async function publishBranch(
   const order = force ? `update ${ref}\0${commit}\0\0` : `create ${ref}\0${commit}\0`;
   await repository.git(['update-ref', '-z', '--stdin'], { input: encode(order) }).catch((error: unknown) => {
     if (!(error instanceof GitFailure)) throw error;
-    throw new Complaint(
-      `the branch ${name} could not be made: ${error.stderr.trim()}`,
-      'fork-lint port --branch ANOTHER',
-      { cause: error },
-    );
+    const message = `the branch ${name} could not be made: ${error.stderr.trim()}`;
+    throw new Complaint(message, `${command} --branch ANOTHER`, { cause: error });
   });
 }

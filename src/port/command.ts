@@ -46,6 +46,7 @@ export async function runPort(options: PortOptions, { world, layoutOf, terminal,
     const wish = {
       name: options.branch ?? `port/${sides.target.name.replace(/^refs\/\w+\//, '')}`,
       force: options.force,
+      command: 'fork-lint port',
     };
     if (!options.dryRun) await checkBranch(repository, wish);
     const commits: Commits = { base: sides.base.sha, fork: sides.fork.sha, target: sides.target.sha };

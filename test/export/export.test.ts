@@ -199,7 +199,8 @@ describe('carries', () => {
   it('an existing branch is replaced with --force only', async () => {
     const repo = fork(plain);
     repo.git('branch', 'upstream-sink', 'v9.2.0');
-    expect((await repo.lint('export', sink)).err).toContain('there is a branch upstream-sink already');
+    const { err } = await repo.lint('export', sink);
+    expect(err).toContain('there is a branch upstream-sink already\n  fork-lint export … --branch ANOTHER');
     expect((await repo.lint('export', sink, '--force')).code).toBe(0);
     expect(names(repo, 'upstream-sink')).not.toBe('');
   });
