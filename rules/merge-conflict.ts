@@ -21,12 +21,14 @@ export const mergeConflict = rule({
   when: 'next',
   advice: "conflicts between upstream's own release lines are left out: these are the ones that your changes cause",
   *find({ comparison: { forecast, target, changes } }) {
-    for (const { path, kinds, ours } of forecast.conflicts) {
+    for (const { path, kinds, ours, lines } of forecast.conflicts) {
       const change = changes.find((one) => one.path === (ours ?? path) || one.homes.includes(path));
       const file = change?.path ?? path;
       // where git would put a file whose folder moved is a guess, and often an absurd one: not repeated
       const at = file === path || kinds.some((kind) => kind.startsWith('directory rename')) ? null : path;
-      yield { at: { path: file }, data: { kinds, at, target: target.ref }, content: [...kinds, change?.after ?? ''] };
+      // what conflicts is the fork's own lines: an edit elsewhere in the file is no new conflict
+      const content = [...kinds, ...(lines.length > 0 ? lines : [change?.after ?? ''])];
+      yield { at: { path: file }, data: { kinds, at, target: target.ref }, content };
     }
   },
   say: ({ kinds, at, target }) =>

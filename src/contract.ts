@@ -1,5 +1,5 @@
 import type { Carry, Standing } from './carries/model.ts';
-import type { Base, Change, Finding, Forecast, Fork, OwnSource, Path, Target } from './model.ts';
+import type { Base, Change, Conflict, Finding, Forecast, Fork, OwnSource, Path, Target } from './model.ts';
 import type { Counts, Report as Made } from './report.ts';
 
 /**
@@ -23,7 +23,7 @@ export interface Report {
   /** The declared carries, and how each fared. */
   readonly carries: readonly CarryRow[];
   /** What `git merge-tree` says of merging the target. */
-  readonly forecast: Forecast;
+  readonly forecast: Omit<Forecast, 'conflicts'> & { readonly conflicts: readonly Omit<Conflict, 'lines'>[] };
   readonly counts: Counts;
   /** Not having checked is never a pass: what could not be determined is listed, one sentence each. */
   readonly checked: { readonly complete: boolean; readonly undetermined: readonly string[] };
@@ -86,7 +86,7 @@ export function contractOf({ comparison, findings, carries, counts, notes }: Mad
     own: comparison.own.sources.map(ownRow),
     findings: findings.map(findingRow),
     carries: carries.standings.map(carryRow),
-    forecast,
+    forecast: { ...forecast, conflicts: forecast.conflicts.map(({ path, kinds, ours }) => ({ path, kinds, ours })) },
     counts,
     checked: { complete: undetermined.length === 0, undetermined },
   };

@@ -166,6 +166,8 @@ export interface Conflict {
   readonly kinds: readonly string[];
   /** The fork's file behind it, where git names another place: `path` may be a folder, or where git would move the file. */
   readonly ours: Path | null;
+  /** The fork's own lines that meet upstream's, `-` or `+` in front; none where no lines conflict, but files or folders. */
+  readonly lines: readonly string[];
 }
 
 /** What `git merge-tree` says of merging the target into the fork. */

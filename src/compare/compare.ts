@@ -13,7 +13,7 @@ import { unitsOf } from '../own/units.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import type { FoundBase } from './base.ts';
 import { filesOf } from './files.ts';
-import { attribute } from './forecast.ts';
+import { attribute, clashing } from './forecast.ts';
 import {
   contentBase,
   graphBase,
@@ -122,7 +122,7 @@ async function compareIn(
       base: baseOf(question, survey, upstream),
       target: targetOf(question, survey, told, upstream),
       changes,
-      forecast: attribute(merge, changed),
+      forecast: attribute(merge, changed, await reader.texts(clashing(merge, changed))),
       own: work,
       notes: [...question.notes, ...notesOf(survey), ...historyNotes(upstream, repository), ...ownNotes(work)],
     },

@@ -1,5 +1,6 @@
 import { type Merge, movedAside } from '../git/merge.ts';
 import type { Conflict, Forecast, Oid, Path } from '../model.ts';
+import { clashOf } from './clash.ts';
 
 /**
  * Which of a merge's conflicts are the fork's: upstream's release lines conflict with each other all the time, and those
@@ -9,8 +10,13 @@ import type { Conflict, Forecast, Oid, Path } from '../model.ts';
  * 3. a conflict message names it together with a path of 1 or 2, or, where the type speaks of a rename, with a path that
  *    the fork changed (rename/rename leaves upstream's destination with stage 2 alone).
  * Measured on 53 real forks against the merge with the true base: 204 of 387 conflicted files, 52 of 53 forks equal.
+ * `texts` holds what {@link clashing} names; without it no lines are told.
  */
-export function attribute(merge: Merge, changed: ReadonlyMap<Path, Oid | null>): Forecast {
+export function attribute(
+  merge: Merge,
+  changed: ReadonlyMap<Path, Oid | null>,
+  texts: ReadonlyMap<Oid, string> = new Map(),
+): Forecast {
   if (merge.clean) return { conflicts: [], others: 0, clean: true };
   const { conflicts, staged } = inPlace(merge);
   const brought = new Set([...changed.values()].filter((oid) => oid !== null));
@@ -29,9 +35,10 @@ export function attribute(merge: Merge, changed: ReadonlyMap<Path, Oid | null>):
   // and those that only a message knows (a directory that upstream split leaves no stage at all)
   const listed = [...ofFork].filter((path) => staged.has(path) || !conflicts.some((c) => ties(c.paths, path, staged)));
   return {
-    conflicts: listed
-      .sort(byText)
-      .map((path): Conflict => ({ path, kinds: kindsOf(path, conflicts), ours: oursOf(path, conflicts, changed) })),
+    conflicts: listed.sort(byText).map((path): Conflict => {
+      const kinds = kindsOf(path, conflicts);
+      return { path, kinds, ours: oursOf(path, conflicts, changed), lines: linesOf(merge, path, texts) };
+    }),
     others: [...staged.keys()].filter((path) => !ofFork.has(path)).length,
     clean: listed.length === 0,
   };
@@ -49,6 +56,21 @@ function inPlace(merge: Merge): { conflicts: Merge['messages']; staged: Map<Path
     staged.set(place(path), stage === 3 ? oid : (staged.get(place(path)) ?? null));
   }
   return { conflicts, staged };
+}
+
+/** The contents that tell in which lines of the fork's a merge conflicts: of each path that has all three stages. */
+export function clashing({ stages }: Merge, changed: ReadonlyMap<Path, Oid | null>): Oid[] {
+  const brought = new Set(changed.values());
+  const paths = new Set(stages.filter(({ stage, oid }) => stage === 3 && brought.has(oid)).map(({ path }) => path));
+  return stages.flatMap(({ path, oid }) => (paths.has(path) ? [oid] : []));
+}
+
+function linesOf({ stages }: Merge, path: Path, texts: ReadonlyMap<Oid, string>): string[] {
+  const [base, target, fork] = ([1, 2, 3] as const).map((stage) => {
+    const oid = stages.find((one) => one.path === path && one.stage === stage)?.oid;
+    return oid === undefined ? undefined : texts.get(oid);
+  });
+  return base === undefined || target === undefined || fork === undefined ? [] : clashOf(base, fork, target);
 }
 
 /** The paths the fork changed and every folder above one. */

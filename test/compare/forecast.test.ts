@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attribute } from '../../src/compare/forecast.ts';
+import { clashOf } from '../../src/compare/clash.ts';
+import { attribute, clashing } from '../../src/compare/forecast.ts';
 import type { Merge } from '../../src/git/merge.ts';
 
 const merge = (
@@ -24,7 +25,11 @@ describe('whose conflict it is', () => {
       ),
       new Map([['a.py', 'mine']]),
     );
-    expect(told).toEqual({ conflicts: [{ path: 'a.py', kinds: ['contents'], ours: 'a.py' }], others: 0, clean: false });
+    expect(told).toEqual({
+      conflicts: [{ path: 'a.py', kinds: ['contents'], ours: 'a.py', lines: [] }],
+      others: 0,
+      clean: false,
+    });
   });
 
   it("is upstream's own when its side came with the base, even in a file that another change of ours touched elsewhere", () => {
@@ -60,7 +65,7 @@ describe('whose conflict it is', () => {
       ),
       new Map([['a.py', null]]),
     );
-    expect(told.conflicts).toEqual([{ path: 'a.py', kinds: ['modify/delete'], ours: 'a.py' }]);
+    expect(told.conflicts).toEqual([{ path: 'a.py', kinds: ['modify/delete'], ours: 'a.py', lines: [] }]);
   });
 
   it('ties the destination of a rename to the file that the fork renamed', () => {
@@ -88,7 +93,7 @@ describe('whose conflict it is', () => {
       new Map([['src/acme.py', 'mine']]),
     );
     expect(told).toEqual({
-      conflicts: [{ path: 'src', kinds: ['directory rename unclear split'], ours: 'src/acme.py' }],
+      conflicts: [{ path: 'src', kinds: ['directory rename unclear split'], ours: 'src/acme.py', lines: [] }],
       others: 0,
       clean: false,
     });
@@ -106,10 +111,50 @@ describe('whose conflict it is', () => {
       ),
       new Map([['a.bin', 'mine']]),
     );
-    expect(told.conflicts).toEqual([{ path: 'a.bin', kinds: ['binary', 'contents'], ours: 'a.bin' }]);
+    expect(told.conflicts).toEqual([{ path: 'a.bin', kinds: ['binary', 'contents'], ours: 'a.bin', lines: [] }]);
   });
 
   it('is nothing when the merge is clean', () => {
     expect(attribute({ ...merge([], []), clean: true }, new Map([['a.py', 'mine']])).clean).toBe(true);
+  });
+});
+
+describe('the lines that conflict', () => {
+  const base = ['a', 'b', 'c', 'd', 'e', 'f', ''].join('\n');
+  const clash = (fork: string, target: string): string[] => clashOf(base, fork, target);
+
+  it.each([
+    ['where both changed a line', base.replace('b', 'B'), base.replace('b', 'x'), ['-b', '+B']],
+    ['none where changes lie apart', base.replace('b', 'B'), base.replace('d', 'x'), []],
+    ['where changes touch, as for git', base.replace('b', 'B'), base.replace('c', 'x'), ['-b', '+B']],
+    ['none where both did the same', base.replace('b', 'B'), base.replace('b', 'B'), []],
+    [
+      'the one of two changes that meets',
+      base.replace('b', 'B').replace('f', 'F'),
+      base.replace('f', 'x'),
+      ['-f', '+F'],
+    ],
+    ['where the fork put in what upstream took out', base.replace('b', 'b\nB'), base.replace('b\nc\n', ''), ['+B']],
+    ['where both put something in', base.replace('b', 'b\nB'), base.replace('b', 'b\nx'), ['+B']],
+  ])('are told %s', (_, fork, target, lines) => expect(clash(fork, target)).toEqual(lines));
+
+  it('are those of the three stages', () => {
+    const told = merge(
+      [
+        ['a.py', 1, 'base'],
+        ['a.py', 2, 'up'],
+        ['a.py', 3, 'mine'],
+        ['b.py', 3, 'other'],
+      ],
+      [['CONFLICT (contents)', 'a.py']],
+    );
+    const changed = new Map([['a.py', 'mine']]);
+    expect(clashing(told, changed)).toEqual(['base', 'up', 'mine']);
+    const texts = new Map([
+      ['base', 'one\n'],
+      ['up', 'two\n'],
+      ['mine', 'three\n'],
+    ]);
+    expect(attribute(told, changed, texts).conflicts[0]?.lines).toEqual(['-one', '+three']);
   });
 });
