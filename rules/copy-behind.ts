@@ -5,7 +5,7 @@ export const copyBehind = rule({
   summary: 'Upstream changed the original of a copied data source, and the copy lacks some of it.',
   severity: 'info',
   when: 'next',
-  advice: 'a copy gets no fixes by merging; read what changed and take what you need',
+  advice: 'a copy gets no fixes by merging; port brings them into the copy, on a branch to look at',
   *find({ own, comparison: { target } }) {
     for (const { source, main, line, className, copied } of own.sources) {
       if (copied === null || copied.lacks.length === 0) continue;
@@ -33,7 +33,8 @@ export const copyBehind = rule({
     const from = since === null ? '' : ` since ${since}`;
     return `${count} touched ${original}${from} up to ${target}: lacks ${lacks.length} of ${lacks.length + has.length} changes (${shown})`;
   },
-  settle: ({ from, since, target }) => [
+  settle: ({ source, from, since, target }) => [
+    `fork-lint port --copy ${quote(source)} --target ${quote(target)}`,
     `git log -p ${since === null ? '' : `${quote(since)}..`}${quote(target)} -- ${quote(from)}`,
   ],
 });

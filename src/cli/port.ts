@@ -31,6 +31,11 @@ export const portCommand = {
       describe: 'make it a merge of fork and target, for the fork to fast-forward to',
     },
     'keep-commits': { type: 'boolean', default: false, describe: 'one commit for each of the fork’s own' },
+    copy: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'bring what upstream changed in the original of this copied data source into the copy instead',
+    },
     markers: { type: 'boolean', default: false, describe: 'write conflicts into the files, as git does' },
     'dry-run': { type: 'boolean', default: false, describe: 'print the change; make no branch' },
     format: { type: 'string', alias: 'f', requiresArg: true, default: 'text', describe: formats.join(', ') },
@@ -49,6 +54,8 @@ export interface PortOptions {
   readonly branch: string | undefined;
   readonly force: boolean;
   readonly paths: readonly string[];
+  /** A copied data source of the fork's; then nothing but it is touched. */
+  readonly copy?: string | undefined;
   readonly merge: boolean;
   readonly keepCommits: boolean;
   readonly markers: boolean;

@@ -13,7 +13,7 @@ import { moduleOf, type Units, unitsOf } from '../own/units.ts';
 import type { SourceNames } from './names.ts';
 import { placeOf, restorations } from './placing.ts';
 import { type Register, type Registering, registering } from './registering.ts';
-import { type Identity, type Renaming, renameAttributes, renameFixture, renamePython } from './rename.ts';
+import { type Identity, type Renaming, renameFixture, renamePython, titled } from './rename.ts';
 import { type Entries, type Subject, subjectOf } from './subject.ts';
 
 /** What is to be copied, and how. */
@@ -187,15 +187,4 @@ function contentOf(path: Path, text: string, renaming: Renaming, { compared, uni
   if (!path.endsWith('.py')) return units.area(path) === 'fixture' ? renameFixture(text, renaming) : text;
   const module = moduleOf(path, compared.trees.fork.layout.layout) ?? '';
   return renamePython(units.area(path) === 'source' ? titled(text, renaming) : text, renaming, module, analyze);
-}
-
-/** The text with the copy's `name` and `service_type` in the class that is the data source. */
-function titled(text: string, { from, to }: Renaming): string {
-  const reading = readSource(text);
-  if (reading?.className !== from.className) return text;
-  const { name, serviceType } = reading;
-  return renameAttributes(text, [
-    ...(name ? [{ line: name.line, value: to.name }] : []),
-    ...(serviceType ? [{ line: serviceType.line, value: to.serviceType }] : []),
-  ]);
 }

@@ -1,4 +1,5 @@
 import type { Analyze } from '../outline/outline.ts';
+import { readSource } from '../own/reading.ts';
 import type { SourceNames } from './names.ts';
 
 /** A source's names and the module it is imported as: of the original, or of the copy. */
@@ -36,15 +37,23 @@ export function renamePython(text: string, { from, to }: Renaming, module: strin
 }
 
 /** Replaces the string that each of these lines assigns. */
-export function renameAttributes(
-  text: string,
-  lines: readonly { readonly line: number; readonly value: string }[],
-): string {
+function renameAttributes(text: string, lines: readonly { readonly line: number; readonly value: string }[]): string {
   const all = text.split('\n');
   for (const { line, value } of lines) {
     all[line - 1] = (all[line - 1] ?? '').replace(/=(\s*)(["']).*?\2/, (_, space: string) => `=${space}"${value}"`);
   }
   return all.join('\n');
+}
+
+/** The text with the copy's `name` and `service_type` in the class that is the data source. */
+export function titled(text: string, { from, to }: Renaming): string {
+  const reading = readSource(text);
+  if (reading?.className !== from.className) return text;
+  const { name, serviceType } = reading;
+  return renameAttributes(text, [
+    ...(name ? [{ line: name.line, value: to.name }] : []),
+    ...(serviceType ? [{ line: serviceType.line, value: to.serviceType }] : []),
+  ]);
 }
 
 function importChanges(text: string, { from, to }: Renaming, module: string, analyze: Analyze): Change[] {

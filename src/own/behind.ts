@@ -23,6 +23,8 @@ export function missedSince(
 ): Missed {
   const [before, after, mine] = [old, now, copy].map((texts) => piecesOf(texts, places));
   const [lacks, has]: [string[], string[]] = [[], []];
+  const count = (pieces: Pieces | undefined, symbol: string, line: string): number =>
+    (pieces?.get(symbol) ?? []).filter((one) => one.trim() === line).length;
   const held = new Set([...(mine?.values() ?? [])].flat().map((line) => line.trim()));
   for (const symbol of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
     const then = before?.get(symbol);
@@ -30,7 +32,9 @@ export function missedSince(
     for (const { removed, added } of hunksOf(then ?? [], after?.get(symbol) ?? [])) {
       const [come, left] = [telling(added), telling(removed)];
       if (come.length + left.length === 0) continue;
-      const taken = come.length ? come.every((line) => held.has(line)) : !left.some((line) => held.has(line));
+      // what upstream took out of one definition may well stand in others
+      const kept = (line: string): boolean => count(mine, symbol, line) > count(after, symbol, line);
+      const taken = come.length ? come.every((line) => held.has(line)) : !left.some(kept);
       (taken ? has : lacks).push(symbol);
     }
   }

@@ -7,6 +7,7 @@ import { copiedFiles, copiedState, findOriginal, type Shelves } from './original
 import type { AddedTexts, OwnInputs } from './own.ts';
 import { pythonPlaces } from './places.ts';
 import { type Reading, readSource } from './reading.ts';
+import { renamedIn } from './renamed.ts';
 import type { Files } from './shelf.ts';
 import { moduleOf } from './units.ts';
 
@@ -45,16 +46,28 @@ export async function copiedOf(
   const from = placeOf(source, state.files);
   const module = moduleOf(from.replace(/\/$/, '/__init__.py'), inputs.survey.trees.base.layout.layout);
   const textsOf = (files: Files): string[] => [...files.values()].map((blob) => texts.get(blob) ?? '');
+  const mineTold = translate(held.text, renamed(held, reading));
+  const called = renamedIn(textsOf(state.files), mineTold, places);
   const missed = now
     ? {
-        ...missedSince(textsOf(state.files), textsOf(now), [translate(held.text, renamed(held, reading))], places),
+        ...missedSince(textsOf(state.files), textsOf(now), [translate(mineTold, called)], places),
         commits: touchedSince(source, state.release?.commit ?? shelves.ground, shelves, inputs),
       }
     : { lacks: [], has: [], commits: [] };
   const kept = reading ? keptNames(held, added, reading, module) : [];
   return {
     files: copiedFiles(mine, state.files, texts),
-    copied: { source, from, at: state.release?.name ?? null, left, kept, ...missed },
+    copied: {
+      source,
+      from,
+      at: state.release?.name ?? null,
+      left,
+      kept,
+      ...missed,
+      was: state.files,
+      is: now ?? new Map(),
+      renamed: called,
+    },
   };
 }
 

@@ -32,6 +32,11 @@ export interface Copied {
   /** Changes of the original in between, by the definition each lies in: those that the copy lacks, and those it has. */
   readonly lacks: readonly string[];
   readonly has: readonly string[];
+  /** The original's files as they were copied, and as the target has them: path -> blob. */
+  readonly was: ReadonlyMap<Path, Oid>;
+  readonly is: ReadonlyMap<Path, Oid>;
+  /** Definitions that the copy calls otherwise, its class aside: the copy's name -> the original's. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** A data source that the fork added. */

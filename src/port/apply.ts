@@ -31,8 +31,9 @@ export function applyEdit({ work, file, renamer }: Applying, change: Edit): unde
     const candidates = 'path' in found ? [found.path] : found.candidates;
     const equal = candidates.length > 1 && candidates.every((path) => same(work, path, keys, fork));
     if (equal) return done(work, file, change, candidates[0] ?? file.path, 'upstream');
-    const reason = candidates.length > 0 ? 'the target keeps it in several places' : 'the target no longer has it';
-    return leave(work, file, change, reason, candidates.length > 0 ? candidates : partsOf(work, file.path));
+    const reason = candidates.length > 0 ? 'keeps it in several places' : 'no longer has it';
+    const told = `${work.sides.target} ${reason}`;
+    return leave(work, file, change, told, candidates.length > 0 ? candidates : partsOf(work, file.path));
   }
   const { draft, block } = open;
   const target = ownCode(block, headOnly);
@@ -97,17 +98,19 @@ export function applyAdd(applying: Applying, change: Add): undefined {
   if (found.candidates.length > 0) {
     const known = found.candidates.find((path) => same(work, path, keys, fork));
     if (known !== undefined) return done(work, file, change, known, 'upstream');
-    return leave(work, file, change, 'the target has it in several places', found.candidates);
+    return leave(work, file, change, `${work.sides.target} has it in several places`, found.candidates);
   }
   if (keys.length > 1) return addMember(applying, change);
   const place = applying.places.of(fork);
   if (!('path' in place)) {
     const reason =
-      place.candidates.length === 0 ? 'the target no longer has this file' : 'it could go to any of several files';
+      place.candidates.length === 0
+        ? `${work.sides.target} no longer has this file`
+        : 'it could go to any of several files';
     return leave(work, file, change, reason, place.candidates);
   }
   const draft = openDraft(work, place.path);
-  if (draft === undefined) return leave(work, file, change, 'the target has no such text', [place.path]);
+  if (draft === undefined) return leave(work, file, change, `${work.sides.target} has no such text`, [place.path]);
   addTo(applying, change, draft, draft, itemsOfText(work, file.path, file.fork));
 }
 
@@ -162,7 +165,7 @@ function join(applying: Applying, change: Add, spot: Spot): undefined {
   const { work, file, renamer } = applying;
   const { fork, keys } = change;
   const open = openSpot(work, spot);
-  if (open === null) return leave(work, file, change, 'the target has no such text', [spot.path]);
+  if (open === null) return leave(work, file, change, `${work.sides.target} has no such text`, [spot.path]);
   const { draft, block } = open;
   const members = fork.items.length > 0 && block.items.length > 0;
   const target = members ? block.code : codeOf(block);
@@ -186,7 +189,7 @@ export function applyDelete({ work, file, renamer }: Applying, change: Delete): 
   const hits = parts.filter((path) => findBlock(openDraft(work, path) ?? { items: [] }, keys) !== undefined);
   const [path] = hits;
   if (path === undefined) return done(work, file, change, file.path, 'upstream');
-  if (hits.length > 1) return leave(work, file, change, 'the target keeps it in several places', hits);
+  if (hits.length > 1) return leave(work, file, change, `${work.sides.target} keeps it in several places`, hits);
   // never delete what an addition of ours went to: upstream made the same move
   for (const spot of work.spots.values())
     if (spot.path === path && spot.keys.join('\0') === keys.join('\0'))
@@ -197,7 +200,7 @@ export function applyDelete({ work, file, renamer }: Applying, change: Delete): 
   const then = translate(work, codeOf(base), renamer).code;
   const unchanged = work.fold(target) === work.fold(codeOf(base)) || work.fold(target) === work.fold(then);
   if (!unchanged && !heldBefore(work, file, target))
-    return leave(work, file, change, 'upstream changed what the fork deleted', [path]);
+    return leave(work, file, change, `${work.sides.theirs} changed what ${work.sides.ours} deleted`, [path]);
   const owner = keys.length === 1 ? open.draft : findBlock(open.draft, keys.slice(0, -1));
   if (owner === undefined) return;
   takeOut(owner, open.block);

@@ -6,14 +6,14 @@ import { resolveCommits } from '../git/resolve.ts';
 import { openRoom, type Room } from '../git/room.ts';
 import { checkBranch, publishBranch } from '../git/write.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Ref } from '../model.ts';
+import type { Oid, Ref } from '../model.ts';
 import { portReporters } from '../reporters/port.ts';
 import type { Terminal } from '../reporters/terminal.ts';
 import type { World } from '../world.ts';
 import { commitEach, commitOnce } from './commit.ts';
 import type { Commits } from './gather.ts';
-import { portReport } from './report.ts';
-import { portTrees } from './run.ts';
+import { type CopyTold, portReport } from './report.ts';
+import { type Ported, portTrees } from './run.ts';
 
 /** What the command needs of the program around it. */
 export interface PortWorld {
@@ -24,61 +24,89 @@ export interface PortWorld {
   readonly trace?: Parameters<typeof openRepository>[1]['trace'];
 }
 
+/** What is to be carried, found but not carried yet. */
+export interface Journey {
+  readonly sides: Sides;
+  /** Of a copy that is brought up to its original; null for a port of the whole fork. */
+  readonly copy: CopyTold | null;
+  /** What the branch is called when nobody says. */
+  readonly branch: string;
+  /** The commit that the result differs from by what was carried. */
+  readonly onto: Oid;
+  /** Carries it, into a commit of the room. */
+  make(): Promise<{ readonly commit: Oid; readonly ported: Ported }>;
+}
+
 /**
  * Runs `fork-lint port`. Nothing that is checked out is touched; one new branch is made at the end.
  * @returns 0 when all of ours was placed, 1 when something is left to a person.
  * @throws Complaint for refs, flags or a branch that will not do.
  */
 export async function runPort(options: PortOptions, { world, layoutOf, terminal, trace }: PortWorld): Promise<number> {
-  const format = formats.find((one) => one === options.format);
-  if (format === undefined)
-    throw new Complaint(
-      `there is no format ${JSON.stringify(options.format)} for port`,
-      `fork-lint port --format ${formats.join('|')}`,
-    );
-  if (options.merge && options.keepCommits)
-    throw new Complaint('--merge makes one commit, so it goes without --keep-commits', 'fork-lint port --merge');
+  const format = formatOf(options);
   const repository = await openRepository(options.repo, { cwd: world.cwd, env: world.env, trace });
   const layout = await layoutOf(repository);
   const room = openRoom(repository);
   try {
-    const sides = await sidesOf(options, repository, room, layout);
-    const wish = {
-      name: options.branch ?? `port/${sides.target.name.replace(/^refs\/\w+\//, '')}`,
-      force: options.force,
-      command: 'fork-lint port',
-    };
+    const { sides, copy, branch, onto, make } =
+      options.copy === undefined
+        ? await portOf(options, repository, room, layout)
+        : await (await import('../renew/journey.ts')).renewalOf(options.copy, options, { repository, room, layout });
+    const wish = { name: options.branch ?? branch, force: options.force, command: 'fork-lint port' };
     if (!options.dryRun) await checkBranch(repository, wish);
-    const commits: Commits = { base: sides.base.sha, fork: sides.fork.sha, target: sides.target.sha };
-    const port = (one: Commits) =>
-      portTrees(room.git, layout, { ...one, paths: options.paths, markers: options.markers });
-    const { commit, ported } = options.keepCommits
-      ? await commitEach(room.git, commits, port)
-      : await commitAll(room, commits, sides.target, port, options);
-    if (options.dryRun) world.stdout.write(await difference(room, commits, commit));
-    else await publishBranch(repository, room.git, commit, [commits.target, commits.fork], wish);
-    const made = options.dryRun ? { branch: null, commit: null } : { branch: wish.name, commit };
+    const { commit, ported } = await make();
+    const idle = copy !== null && ported.writes.length === 0;
+    if (options.dryRun) world.stdout.write(await difference(room, onto, commit));
+    else if (!idle) await publishBranch(repository, room.git, commit, [sides.target.sha, sides.fork.sha], wish);
+    const made = options.dryRun || idle ? { branch: null, commit: null } : { branch: wish.name, commit };
     // the patch is the answer of a dry run; what is left would spoil it for `git apply`
     if (!options.dryRun || format === 'json')
-      world.stdout.write(portReporters[format](portReport({ ...sides, ...made }, ported), terminal));
+      world.stdout.write(portReporters[format](portReport({ ...sides, ...made, copy }, ported), terminal));
     return ported.left.length > 0 ? 1 : 0;
   } finally {
     room.close();
   }
 }
 
-async function commitAll(
-  room: Room,
-  commits: Commits,
-  target: Ref,
-  port: (one: Commits) => ReturnType<typeof portTrees>,
-  { merge }: PortOptions,
-) {
-  const ported = await port(commits);
-  return { ported, commit: await commitOnce(room.git, commits, target, ported, merge) };
+/** @throws Complaint for flags that do not go together. */
+function formatOf({ format, merge, keepCommits, copy, paths }: PortOptions): (typeof formats)[number] {
+  const known = formats.find((one) => one === format);
+  if (known === undefined)
+    throw new Complaint(
+      `there is no format ${JSON.stringify(format)} for port`,
+      `fork-lint port --format ${formats.join('|')}`,
+    );
+  if (merge && keepCommits)
+    throw new Complaint('--merge makes one commit, so it goes without --keep-commits', 'fork-lint port --merge');
+  if (copy !== undefined && (merge || keepCommits || paths.length > 0))
+    throw new Complaint(
+      '--copy makes one commit on top of the fork, so it goes without --merge, --keep-commits and --paths',
+      `fork-lint port --copy ${copy}`,
+    );
+  return known;
 }
 
-interface Sides {
+/** The whole fork, or some paths of it, onto the target. */
+async function portOf(options: PortOptions, repository: Repository, room: Room, layout: Layout): Promise<Journey> {
+  const { paths, markers, keepCommits, merge } = options;
+  const sides = await sidesOf(options, repository, room, layout);
+  const commits: Commits = { base: sides.base.sha, fork: sides.fork.sha, target: sides.target.sha };
+  const port = (one: Commits) => portTrees(room.git, layout, { ...one, paths, markers });
+  return {
+    sides,
+    copy: null,
+    branch: `port/${sides.target.name.replace(/^refs\/\w+\//, '')}`,
+    onto: commits.target,
+    async make() {
+      if (keepCommits) return commitEach(room.git, commits, port);
+      const ported = await port(commits);
+      return { ported, commit: await commitOnce(room.git, commits, sides.target, ported, merge) };
+    },
+  };
+}
+
+/** The three commits, by name. */
+export interface Sides {
   readonly base: Ref;
   readonly fork: Ref;
   readonly target: Ref;
@@ -102,7 +130,7 @@ async function sidesOf(
   return { base: named(comparison.base), fork: named(comparison.fork), target: named(comparison.target) };
 }
 
-async function difference(room: Room, { target }: Commits, commit: string): Promise<string> {
+async function difference(room: Room, onto: Oid, commit: Oid): Promise<string> {
   const { out } = await room.git([
     'diff-tree',
     '-r',
@@ -111,7 +139,7 @@ async function difference(room: Room, { target }: Commits, commit: string): Prom
     '--no-color',
     '--no-ext-diff',
     '--no-textconv',
-    target,
+    onto,
     commit,
   ]);
   return out.toString();

@@ -28,6 +28,8 @@ export interface Gathered {
   /** What the target has at each path, with modes. */
   readonly entries: ReadonlyMap<Path, TreeEntry>;
   readonly reader: Reader;
+  /** First parts of further module names that are the project's, beside those of the three trees. */
+  readonly roots?: ReadonlySet<string>;
   /** The texts the fork's own commits gave a path, newest first. */
   versions(path: Path): readonly string[];
   /** The target with some texts changed. */

@@ -6,7 +6,7 @@ import { type Draft, renderDraft } from './draft.ts';
 import { type Entry, editImports } from './isort.ts';
 import { complete } from './items.ts';
 import { bindings, binds, boundName, freeUses } from './names.ts';
-import { entryFor, importedNow } from './resolve.ts';
+import { entryFor, importedNow, isThere } from './resolve.ts';
 import { sectionsFor } from './sections.ts';
 import { builtins } from './stdlib.ts';
 import { rewriteDraft, type Work } from './work.ts';
@@ -55,15 +55,13 @@ function firstEntry(work: Work, draft: Draft, name: string): Entry | null {
 /** Imports of project names that the new tree lacks, and what stands for them there. */
 function deadImports(work: Work, draft: Draft, outline: Outline): { dead: Import[]; fresh: Entry[] } {
   const own = { name: work.now().moduleOf(draft.path) ?? '', isPackage: draft.path.endsWith('__init__.py') };
-  const surface = work.now().surface;
   const dead: Import[] = [];
   const fresh: Entry[] = [];
   for (const one of outline.imports) {
     if (one.scope !== null || one.guarded) continue;
     const module = absoluteModule(own, one);
     if (module === null || !work.roots.has(module.split('.', 1)[0] ?? '')) continue;
-    const lives = one.kind === 'name' ? surface.imported(module, one.name) !== null : surface.moduleAt(module) !== null;
-    if (lives) continue;
+    if (isThere(work, module, one.kind === 'name' ? one.name : null)) continue;
     const now = one.kind === 'star' ? null : importedNow(work, draft.path, one, oldModule(work, draft, one) ?? module);
     if (now === null) continue;
     dead.push(one);

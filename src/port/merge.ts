@@ -22,13 +22,16 @@ export function mergeText({ base, fork, target }: Versions): Merged {
 }
 
 /** The same with git's markers around what conflicts. */
-export function markedText({ base, fork, target }: Versions): string {
+export function markedText(
+  { base, fork, target }: Versions,
+  names: { readonly fork: string; readonly target: string },
+): string {
   const marked = (ours: readonly string[], theirs: readonly string[]): string[] => [
-    '<<<<<<< target\n',
+    `<<<<<<< ${names.target}\n`,
     ...theirs.map(ended),
     '=======\n',
     ...ours.map(ended),
-    '>>>>>>> fork\n',
+    `>>>>>>> ${names.fork}\n`,
   ];
   return (mergeLines(linesIn(base), linesIn(fork), linesIn(target), marked) ?? []).join('');
 }

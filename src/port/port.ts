@@ -15,17 +15,30 @@ import { bothVersions, Places } from './place.ts';
 import { learn, renamer } from './strings.ts';
 import { lostNames, verify } from './verify.ts';
 import { takeWhole } from './whole.ts';
-import { changeId, type OwnFile, openDraft, type Work } from './work.ts';
+import { changeId, type OwnFile, openDraft, portSides, type Sides, type Work } from './work.ts';
 
 /** Ports are tried again without what proved harmful, this often. */
 const attempts = 8;
 
+/** How a port is done where it is not the usual one. */
+export interface PortBy {
+  readonly sides?: Sides;
+  /** False takes the first result as it is, harm included: for a text that is looked at again. */
+  readonly verified?: boolean;
+}
+
 /** Carries the fork's Python over. What would do harm is held back, and the rest tried again without it. */
-export function portPython(gathered: Gathered, homes: FileHomes, files: readonly OwnFile[]): Work {
+export function portPython(
+  gathered: Gathered,
+  homes: FileHomes,
+  files: readonly OwnFile[],
+  { sides = portSides, verified = true }: PortBy = {},
+): Work {
   let held: ReadonlyMap<string, string> = new Map();
   for (let left = attempts; ; left--) {
-    const work = workOn(gathered, homes, files, held);
+    const work = workOn(gathered, homes, files, { held, sides });
     carry(work, gathered);
+    if (!verified) return work;
     const harm = verify(work);
     const fresh = [...harm].filter(([id]) => !held.has(id));
     if (fresh.length === 0 || left === 0) return work;
@@ -37,16 +50,18 @@ function workOn(
   gathered: Gathered,
   homes: FileHomes,
   files: readonly OwnFile[],
-  held: ReadonlyMap<string, string>,
+  { held, sides }: Pick<Work, 'held' | 'sides'>,
 ): Work {
   const { trees, reader } = gathered;
-  const roots = new Set([trees.base, trees.fork, trees.target].flatMap(({ surface }) => [...surface.roots]));
+  const known = [trees.base, trees.fork, trees.target].flatMap(({ surface }) => [...surface.roots]);
+  const roots = new Set([...known, ...(gathered.roots ?? [])]);
   const drafts = new Map<Path, Draft>();
   const removed = new Set<Path>();
   let now = trees.target;
   let shown: ReadonlyMap<Path, string | null> = new Map();
   return {
     ...trees,
+    sides,
     homes,
     reader,
     files: new Map(files.map((file) => [file.path, file])),

@@ -27,13 +27,24 @@ export interface PortedFile {
   readonly unplaced: readonly UnplacedRow[];
 }
 
+/** The copy that got what upstream did to its original (`--copy`). */
+export interface CopyTold {
+  readonly source: string;
+  /** The upstream source it was copied from. */
+  readonly original: string;
+  /** The release it was copied at; null when none ever had this text. */
+  readonly since: string | null;
+}
+
 /** What `fork-lint port` did: the contract of its JSON, and all that its reporters know. */
 export interface PortReport {
   readonly version: 1;
   readonly base: Ref;
   readonly fork: Ref;
   readonly target: Ref;
-  /** Null when nothing was written (`--dry-run`). */
+  /** Null unless it was one copy that was brought up to its original. */
+  readonly copy: CopyTold | null;
+  /** Null when nothing was written: with `--dry-run`, and when there was nothing to bring. */
   readonly branch: string | null;
   readonly commit: Oid | null;
   /** Sorted by `from`. */
@@ -43,7 +54,7 @@ export interface PortReport {
 
 /** Puts the report together. */
 export function portReport(
-  about: Pick<PortReport, 'base' | 'fork' | 'target' | 'branch' | 'commit'>,
+  about: Pick<PortReport, 'base' | 'fork' | 'target' | 'copy' | 'branch' | 'commit'>,
   { placed, left }: { readonly placed: readonly Placed[]; readonly left: readonly Left[] },
 ): PortReport {
   const names = [...new Set([...placed, ...left].map(({ from }) => from))].sort();
@@ -58,9 +69,9 @@ export function portReport(
         .map(({ symbol, reason, candidates, patch }) => ({ symbol, reason, candidates, patch })),
     };
   });
-  const { base, fork, target, branch, commit } = about;
+  const { base, fork, target, copy, branch, commit } = about;
   const counts = { definitions: placed.length + left.length, placed: placed.length, unplaced: left.length };
-  return { version: 1, base, fork, target, branch, commit, files, counts };
+  return { version: 1, base, fork, target, copy, branch, commit, files, counts };
 }
 
 function mainHome(placed: readonly Placed[]): Path | null {

@@ -46,6 +46,13 @@ function movedByUs({ spots, fork, reader, now }: Work, path: Path, name: string)
   return homes.size === 1 && only !== undefined ? now().moduleOf(only) : null;
 }
 
+/** Whether the new tree has a module of the project, and a name in it. A package that it lacks altogether is no other project's. */
+export function isThere(work: Work, module: string, name: string | null): boolean {
+  const { surface } = work.now();
+  if (!surface.roots.has(module.split('.', 1)[0] ?? '')) return false;
+  return name === null ? surface.moduleAt(module) !== null : surface.imported(module, name) !== null;
+}
+
 /** An import of the fork's, in the words of the new tree. */
 export function importedNow(work: Work, to: Path, one: Import, module: string | null): Entry | null {
   const written = `${'.'.repeat(one.level)}${one.module}`;
@@ -59,7 +66,7 @@ export function importedNow(work: Work, to: Path, one: Import, module: string | 
 function moduleNow(work: Work, module: string): string | null {
   if (work.now().surface.modules.has(module)) return module;
   const path = work.fork.pathOf(module) ?? work.base.pathOf(module);
-  if (path === null) return work.now().surface.moduleAt(module) === null ? null : module;
+  if (path === null) return isThere(work, module, null) ? module : null;
   const parts = partsOf(work, path).flatMap((part) => work.now().moduleOf(part) ?? []);
   return parts.length === 1 ? (parts[0] ?? null) : null;
 }
@@ -67,8 +74,7 @@ function moduleNow(work: Work, module: string): string | null {
 function nameNow(work: Work, to: Path, module: string, name: string, alias: string | null): Entry | null {
   const old = meaning(work, module, name);
   if (old === null) {
-    const known = work.now().surface.imported(module, name) !== null;
-    return known ? { module, name, alias } : null;
+    return isThere(work, module, name) ? { module, name, alias } : null;
   }
   if (old.kind === 'elsewhere') return { module, name, alias };
   if (old.kind === 'module') {
@@ -79,7 +85,7 @@ function nameNow(work: Work, to: Path, module: string, name: string, alias: stri
     return { module: now.slice(0, at), name: last, alias: alias ?? (last === name ? null : name) };
   }
   const home = homeOf(work, old.path, old.name);
-  if (home === null) return work.now().surface.imported(module, name) === null ? null : { module, name, alias };
+  if (home === null) return isThere(work, module, name) ? { module, name, alias } : null;
   const as = alias ?? (old.name === name ? null : name);
   return { module: customary(work, to, home, old.name), name: old.name, alias: as };
 }

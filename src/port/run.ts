@@ -10,7 +10,7 @@ import { patchOf } from './leave.ts';
 import { markConflicts } from './markers.ts';
 import { mergeWhole, type WholeFile } from './others.ts';
 import { portPython } from './port.ts';
-import type { Left, OwnFile, Placed } from './work.ts';
+import type { Left, OwnFile, Placed, Work } from './work.ts';
 
 /** What is to be ported. */
 export interface PortAsked extends Commits {
@@ -44,17 +44,22 @@ export async function portTrees(room: Room['git'], layout: Layout, asked: PortAs
   const patch = ({ before, after }: RawChange): string =>
     patchOf(gathered.texts.get(before) ?? '', gathered.texts.get(after) ?? '');
   const merged = await mergeWhole(room, rest.files, { markers: asked.markers ?? false, patch });
-  const writes: FileWrite[] = [];
-  for (const [path, draft] of work.drafts) {
-    const text = renderDraft(draft);
-    if (text !== draft.before) writes.push({ path, mode: modeOf(gathered, path, draft.origins), content: text });
-  }
-  for (const path of work.removed) writes.push({ path, mode: null });
   return {
-    writes: [...writes, ...merged.writes],
+    writes: [...writesOf(work, (path, origins) => modeOf(gathered, path, origins)), ...merged.writes],
     placed: [...work.placed, ...merged.placed],
     left: [...work.left, ...rest.left, ...merged.left],
   };
+}
+
+/** What the target's tree becomes by the drafts. */
+export function writesOf(work: Work, modeOf: (path: Path, origins: ReadonlySet<Path>) => string): FileWrite[] {
+  const writes: FileWrite[] = [];
+  for (const [path, draft] of work.drafts) {
+    const text = renderDraft(draft);
+    if (text !== draft.before) writes.push({ path, mode: modeOf(path, draft.origins), content: text });
+  }
+  for (const path of work.removed) writes.push({ path, mode: null });
+  return writes;
 }
 
 function isAsked(path: Path, paths: readonly string[]): boolean {
@@ -84,7 +89,8 @@ function modeOf({ ours, entries }: Gathered, path: Path, origins: ReadonlySet<Pa
   return mode === '100755' ? '100755' : '100644';
 }
 
-function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHomes {
+/** Where the target keeps what the base held. */
+export function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHomes {
   return fileHomes({ ...trees, theirs, renames: renames.theirs, layouts, textOf: (oid) => texts.get(oid) });
 }
 

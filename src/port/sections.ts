@@ -7,7 +7,7 @@ import type { Tree } from './trees.ts';
 const projectFiles = ['pyproject.toml', 'ruff.toml', '.ruff.toml', 'setup.cfg', 'setup.py', '.isort.cfg'];
 
 /** The groups into which isort sorts a file's imports. */
-export function sectionsFor({ files }: Tree, path: Path): SectionOf {
+export function sectionsFor({ files }: Pick<Tree, 'files'>, path: Path): SectionOf {
   const top = projectOf(files, path);
   const known = new Map<string, boolean>();
   const isOwn = (name: string): boolean => {

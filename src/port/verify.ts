@@ -7,6 +7,7 @@ import { halves } from './halves.ts';
 import { importersOf, missingNames } from './imports.ts';
 import { walk } from './locate.ts';
 import { binds } from './names.ts';
+import { isThere } from './resolve.ts';
 import type { Work } from './work.ts';
 
 /** What the port must not have done: change -> why it has to be taken back. Changes are named as in {@link Work.held}. */
@@ -66,10 +67,10 @@ function* problems(work: Work, draft: Draft, text: string): Generator<[name: str
     if (wasBound(work, draft, name)) yield [name, `${name} would not be defined in ${draft.path}`];
   }
   for (const [name, module] of deadNow(work, draft, text))
-    yield [name, `${module} does not offer ${name} in the target`];
+    yield [name, `${module} does not offer ${name} in ${work.sides.target}`];
   for (const { chain, module } of lackingAttributes(work, draft, outline)) {
     if (!draft.before?.includes(chain))
-      yield [chain, `${module} has no ${chain.split('.').slice(1).join('.')} in the target`];
+      yield [chain, `${module} has no ${chain.split('.').slice(1).join('.')} in ${work.sides.target}`];
   }
   for (const { name, importers } of lostNames(work, draft, text))
     yield [name, `${name} is still used by ${importers.join(', ')}`];
@@ -94,9 +95,7 @@ function* deadNow(work: Work, draft: Draft, text: string): Generator<[name: stri
     if (one.guarded || old.has(said(one))) continue;
     const module = absoluteModule(own, one);
     if (module === null || !work.roots.has(module.split('.', 1)[0] ?? '')) continue;
-    const lives =
-      one.kind === 'name' ? now.surface.imported(module, one.name) !== null : now.surface.moduleAt(module) !== null;
-    if (!lives) yield [one.name ?? one.module, module];
+    if (!isThere(work, module, one.kind === 'name' ? one.name : null)) yield [one.name ?? one.module, module];
   }
 }
 

@@ -18,7 +18,7 @@ export function takeWhole(work: Work, file: OwnFile, renamer: Renamer): boolean 
   const [home = work.homes.landing(path)] = parts;
   if (fork === null) return removeWhole(work, file, parts);
   if (base === null) return addWhole(work, file, home, renamer);
-  const untouched = parts.length === 1 && work.target.text(home) === base;
+  const untouched = !file.joined && parts.length === 1 && work.target.text(home) === base;
   const heldHere = [...work.held.keys()].some((id) => id.startsWith(`${path}\0`));
   if (!untouched || heldHere) return false;
   put(work, file, home, renamer);
@@ -47,7 +47,7 @@ function addWhole(work: Work, file: OwnFile, home: Path, renamer: Renamer): bool
   const module = moduleAt(work, home);
   const namesake = module === null ? null : target.pathOf(module);
   if (namesake !== null && namesake !== home) {
-    return leaveFile(work, file, `the target ships a module ${module} of its own`, [namesake]);
+    return leaveFile(work, file, `${work.sides.target} ships a module ${module} of its own`, [namesake]);
   }
   if (target.files.has(home)) {
     if (!isStranger(work, file, home, items)) return false;

@@ -49,6 +49,8 @@ export interface OwnFile {
   readonly fork: string | null;
   /** Texts the fork's own commits gave it, newest first, the fork's included. */
   readonly versions: readonly string[];
+  /** Its texts were put together from several files: its definitions count, how they stand does not. */
+  readonly joined?: boolean;
 }
 
 /** Where an item of an old file is now. */
@@ -57,8 +59,19 @@ export interface Spot {
   readonly keys: readonly string[];
 }
 
+/** Whose change is carried, whose tree it goes to, and what that tree is called: for the sentences about what is left. */
+export interface Sides {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly target: string;
+}
+
+/** The sides of a port: the fork's change goes to upstream's target. */
+export const portSides: Sides = { ours: 'the fork', theirs: 'upstream', target: 'the target' };
+
 /** Everything a port works on. Drafts are the only thing that changes. */
 export interface Work {
+  readonly sides: Sides;
   readonly base: Tree;
   readonly fork: Tree;
   readonly target: Tree;

@@ -13,15 +13,23 @@ export const portReporters = {
 
 function text(report: PortReport, terminal: Terminal): string {
   const paint = paintFor(terminal);
-  const { counts, branch, commit, target, files } = report;
+  const { counts, branch, commit, files } = report;
   const width = Math.max(0, ...files.map(({ from }) => display(from).length));
   const rows = files.map((file) => row(file, width, paint));
   const left = files.flatMap((file) => leftIn(file, paint));
   const where = branch === null ? '' : ` on branch ${display(branch)} (${commit?.slice(0, 10) ?? ''})`;
-  const head = `${plural(counts.placed, 'change')} carried over to ${display(target.name)}${where}`;
+  const head = `${did(report)}${where}`;
   const tail =
     counts.unplaced === 0 ? [] : ['', paint.yellow(`${plural(counts.unplaced, 'change')} left to you:`), '', ...left];
   return `${[paint.bold(head), '', ...rows, ...tail].join('\n').trimEnd()}\n`;
+}
+
+function did({ counts, target, copy }: PortReport): string {
+  if (copy === null) return `${plural(counts.placed, 'change')} carried over to ${display(target.name)}`;
+  const [original, source] = [copy.original, copy.source].map(display);
+  if (counts.definitions === 0)
+    return `${source} has all that upstream changed in ${original} up to ${display(target.name)}: nothing to do`;
+  return `${plural(counts.placed, 'change')} of ${original} up to ${display(target.name)} brought into ${source}`;
 }
 
 function row({ from, placed, unplaced }: PortedFile, width: number, paint: Paint): string {
