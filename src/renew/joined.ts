@@ -16,13 +16,14 @@ export function joined(files: readonly EditionFile[], own: string, reader: Reade
   return editImports(code, reader.outline(path, code), { add, remove: new Set() }, sectionOf);
 }
 
-/** What defines something, and other statements; the text a module begins with speaks of that module alone. */
+/** What a module holds, without what speaks of that module alone: its licence, the text it begins with, what it exports. */
 function definitionsOf({ path, text }: EditionFile, reader: Reader): string[] {
   const { items } = reader.items(path, text);
-  const isKept = ({ kind, key }: Item): boolean => kind !== 'import' && key !== 'statement <text>';
-  return items
-    .filter(isKept)
-    .map((item) => `\n\n${item.lead.trim() === '' ? '' : item.lead.trimStart()}${codeOf(item)}`);
+  const isKept = ({ kind, key }: Item): boolean => kind !== 'import' && key !== 'statement <text>' && key !== '__all__';
+  return items.filter(isKept).map((item) => {
+    const lead = item === items[0] ? item.lead.replace(/^(?:\s*#[^\n]*\n)+/, '') : item.lead;
+    return `\n\n${lead.trim() === '' ? '' : lead.trimStart()}${codeOf(item)}`;
+  });
 }
 
 function importsOf({ path, module, text }: EditionFile, own: string, reader: Reader): Entry[] {

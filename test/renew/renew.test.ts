@@ -117,13 +117,15 @@ describe('fork-lint port --copy', () => {
   it('reads the original in the files that upstream has split it into', async () => {
     const upstream = [
       'upstream main: only trees/9.3/',
-      says(client, fixed(textOf('9.3', client))),
+      says(client, `# licence\n\n${fixed(textOf('9.3', client))}`),
       says(datasource, fixed(textOf('9.3', datasource))),
+      says(client.replace('client', 'constants'), '# licence\n\nNEW_LIMIT = 10\n\n__all__ = ["NEW_LIMIT"]\n'),
       'tag v9.3.0',
     ];
     tellFork(upstream, [says(copy, renamed(box))]);
     expect((await port()).code).toBe(0);
-    expect(ported(copy)).toBe(renamed(fixed(box)));
+    expect(ported(copy).replace('\n\nNEW_LIMIT = 10\n', '')).toBe(renamed(fixed(box)));
+    expect(ported(copy)).toContain('\nNEW_LIMIT = 10\n');
     expect(await behind()).toEqual([]);
   });
 
