@@ -10,6 +10,7 @@ import { patchOf } from './leave.ts';
 import { markConflicts } from './markers.ts';
 import { mergeWhole, type WholeFile } from './others.ts';
 import { portPython } from './port.ts';
+import { portRequirements } from './requirements/port.ts';
 import type { Left, OwnFile, Placed, Work } from './work.ts';
 
 /** What is to be ported. */
@@ -36,18 +37,20 @@ export async function portTrees(room: Room['git'], layout: Layout, asked: PortAs
   const files = python.map((change) => ownFile(gathered, change));
   const work = portPython(gathered, homes, files);
   if (asked.markers) markConflicts(work);
-  const rest = wholeFiles(
-    gathered,
-    homes,
-    ours.filter((change) => !python.includes(change)),
-  );
+  const requirements = await portRequirements(room, gathered, ours);
+  const others = ours.filter((change) => !python.includes(change) && !requirements.taken.has(change));
+  const rest = wholeFiles(gathered, homes, others);
   const patch = ({ before, after }: RawChange): string =>
     patchOf(gathered.texts.get(before) ?? '', gathered.texts.get(after) ?? '');
   const merged = await mergeWhole(room, rest.files, { markers: asked.markers ?? false, patch });
   return {
-    writes: [...writesOf(work, (path, origins) => modeOf(gathered, path, origins)), ...merged.writes],
-    placed: [...work.placed, ...merged.placed],
-    left: [...work.left, ...rest.left, ...merged.left],
+    writes: [
+      ...writesOf(work, (path, origins) => modeOf(gathered, path, origins)),
+      ...requirements.writes,
+      ...merged.writes,
+    ],
+    placed: [...work.placed, ...requirements.placed, ...merged.placed],
+    left: [...work.left, ...requirements.left, ...rest.left, ...merged.left],
   };
 }
 
