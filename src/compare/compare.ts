@@ -6,29 +6,19 @@ import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Comparison, Oid, Path } from '../model.ts';
+import type { Comparison } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
-import { unitsOf } from '../own/units.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
-import type { FoundBase } from './base.ts';
-import { filesOf } from './files.ts';
+import { filesOf, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
-import {
-  contentBase,
-  graphBase,
-  type OwnHistory,
-  ownHistory,
-  squashedBase,
-  type UpstreamHistory,
-  upstreamHistory,
-} from './ground.ts';
+import { upstreamHistory } from './ground.ts';
 import { baseOf, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
 import { type Asked, type Question, resolveQuestion } from './question.ts';
 import { rowsOf } from './rows.ts';
-import { historyNotes, requireKnownLines, requireWholeHistory } from './sound.ts';
-import { oidOf, type Survey, type SurveyOf, surveyOf } from './survey.ts';
-import { firstHeld } from './target.ts';
+import { historyNotes } from './sound.ts';
+import { likelyTarget, stand } from './stand.ts';
+import { oidOf, type Survey } from './survey.ts';
 import { tellHistory } from './told.ts';
 import type { TreeFacts } from './trees.ts';
 
@@ -76,37 +66,14 @@ async function compareIn(
   question: Question,
   { repository, layout, readUpstream = upstreamHistory }: CompareWith,
 ): Promise<Compared> {
-  const guess = firstHeld(question.targets, { has: () => true }, question.remote.name);
+  const guess = likelyTarget(question);
   const early = settled(mergeTree(room, guess.sha, question.fork.sha)); // takes longest, so it starts first
-  const own = await ownHistory(room, question);
-  const reading = readUpstream(room, question, placesAskedOf(own, layout));
-  reading.catch(() => {}); // it is looked at later, or never when something else fails first
-  requireWholeHistory(repository, question, own);
-  const fork = question.fork.sha;
-  const found =
-    (await graphBase(room, question, own)) ??
-    (await contentBase(room, question, treeOf(own, fork), (await reading).graph));
-  const first = await surveyOf(room, {
-    fork,
-    layout,
-    found,
-    target: guess,
-    own,
-    reader,
-  });
-  const looking = settled(filesOf(reader, first)); // work for us while git tells upstream's history
-  const upstream = await reading;
-  const survey = await finalSurvey(
-    room,
-    question,
-    { fork, layout, found, target: guess, own, reader },
-    first,
-    upstream,
-  );
-  // in a shallow clone a base found by content would hide that the graph is wrong
-  await requireKnownLines({ reader, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
+  const looks = new Map<Survey, Settled<ReadFiles>>(); // work for us while git tells upstream's history
+  const ahead = (first: Survey): void => void looks.set(first, settled(filesOf(reader, first)));
+  const { own, upstream, survey } = await stand(room, question, { repository, layout, readUpstream, reader, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const files = survey === first ? value(await looking) : await filesOf(reader, survey);
+  const looking = looks.get(survey);
+  const files = looking ? value(await looking) : await filesOf(reader, survey);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
@@ -140,47 +107,6 @@ async function usesOf(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {
   return ownUses(inputs, requested);
 }
 
-/** A squashed sync changes more files than this. */
-const fewest = 5;
-
-/** Surveys again where history shows that base or target was another: a squashed sync, a fork's own tag. */
-async function finalSurvey(
-  room: Git,
-  question: Question,
-  of: SurveyOf,
-  first: Survey,
-  upstream: UpstreamHistory,
-): Promise<Survey> {
-  const target = question.targetNamed ? of.target : firstHeld(question.targets, upstream.graph, question.remote.name);
-  const squashed =
-    of.found.how === 'graph' && first.ours.length >= fewest
-      ? await squashOf(room, question, first, upstream, of.own)
-      : null;
-  if (!squashed && target.sha === of.target.sha) return first;
-  return surveyOf(room, { ...of, target, found: squashed ?? of.found });
-}
-
-async function squashOf(
-  room: Git,
-  question: Question,
-  survey: Survey,
-  upstream: UpstreamHistory,
-  own: OwnHistory,
-): Promise<FoundBase | null> {
-  const { trees, ours } = survey;
-  const { verdicts, touches } = await tellHistory(survey, upstream, own);
-  const published = ours.filter(({ path }) => verdicts.get(path)?.published);
-  const signs = {
-    forkTree: trees.fork.tree,
-    forkVersion: trees.fork.version,
-    baseVersion: trees.base.version,
-    changed: ours.length,
-    published: new Map(published.map(({ path, after }) => [path, after])),
-    touches,
-  };
-  return squashedBase(room, question, signs, upstream.graph);
-}
-
 /** Merges what `git merge` would, or, where the fork's history hides its base, what it would with the history kept. */
 async function forecastMerge(
   room: Git,
@@ -206,22 +132,10 @@ function value<T>(outcome: Outcome<T>): T {
   throw outcome.error;
 }
 
-/** Where the fork's own commits were, and, since it may have copied something, where upstream ever kept sources. */
-function placesAskedOf({ touches }: OwnHistory, layout: Layout): Path[] {
-  const mayBeCopy = touches.some(({ added, path }) => added && analyzerFor(path));
-  return [...new Set(touches.map(({ path }) => path)), ...(mayBeCopy ? unitsOf(layout).roots : [])];
-}
-
 /** A promise that may be looked at late: its failure waits to be asked for. */
 function settled<T>(promise: Promise<T>): Settled<T> {
   return promise.then(
     (value) => ({ ok: true, value }),
     (error: unknown) => ({ ok: false, error }),
   );
-}
-
-function treeOf({ commits }: OwnHistory, commit: Oid): Oid {
-  const tree = commits.find(({ sha }) => sha === commit)?.tree;
-  if (tree === undefined) throw new Error('the fork is missing from its own history');
-  return tree;
 }

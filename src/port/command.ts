@@ -1,5 +1,5 @@
 import { formats, type PortOptions } from '../cli/port.ts';
-import { compare } from '../compare/compare.ts';
+import { standsOf } from '../compare/stand.ts';
 import { Complaint } from '../complaint.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { resolveCommits } from '../git/resolve.ts';
@@ -125,9 +125,7 @@ async function sidesOf(
       return { base: { name: base, sha: b }, fork: { name: fork, sha: f }, target: { name: target, sha: t } };
   }
   const asked = { fork, base, target, targetRequested: target !== undefined, upstream };
-  const { comparison } = await compare({ repository, room, layout, asked });
-  const named = ({ ref, sha }: { readonly ref: string; readonly sha: string }): Ref => ({ name: ref, sha });
-  return { base: named(comparison.base), fork: named(comparison.fork), target: named(comparison.target) };
+  return standsOf({ repository, room, layout, asked });
 }
 
 async function difference(room: Room, onto: Oid, commit: Oid): Promise<string> {

@@ -1,0 +1,143 @@
+import type { Reader } from '../git/reader.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Room } from '../git/room.ts';
+import type { Git } from '../git/run.ts';
+import type { Layout } from '../layout/layout.ts';
+import type { Oid, Path, Ref } from '../model.ts';
+import { analyzerFor } from '../outline/index.ts';
+import { unitsOf } from '../own/units.ts';
+import type { FoundBase } from './base.ts';
+import {
+  contentBase,
+  graphBase,
+  type OwnHistory,
+  ownHistory,
+  squashedBase,
+  type UpstreamHistory,
+  upstreamHistory,
+} from './ground.ts';
+import { baseOf } from './headings.ts';
+import { type Asked, type Question, resolveQuestion } from './question.ts';
+import { requireKnownLines, requireWholeHistory } from './sound.ts';
+import { type Survey, type SurveyOf, surveyOf } from './survey.ts';
+import { firstHeld } from './target.ts';
+import { tellHistory } from './told.ts';
+
+/** Where a fork stands: base and target are settled, and history was found to be whole enough to tell. */
+export interface Stand {
+  readonly own: OwnHistory;
+  readonly upstream: UpstreamHistory;
+  readonly survey: Survey;
+}
+
+export interface StandWith {
+  readonly repository: Repository;
+  readonly layout: Layout;
+  readonly readUpstream: typeof upstreamHistory;
+  readonly reader: Reader;
+  /** Told of a first survey as soon as there is one. It is the final one nearly always. */
+  readonly ahead?: (first: Survey) => void;
+}
+
+/**
+ * Finds base and target.
+ * @throws Complaint when they cannot be determined, or not be trusted.
+ */
+export async function stand(
+  room: Git,
+  question: Question,
+  { repository, layout, readUpstream, reader, ahead }: StandWith,
+): Promise<Stand> {
+  const own = await ownHistory(room, question);
+  const reading = readUpstream(room, question, placesAskedOf(own, layout));
+  reading.catch(() => {}); // it is looked at later, or never when something else fails first
+  requireWholeHistory(repository, question, own);
+  const fork = question.fork.sha;
+  const found =
+    (await graphBase(room, question, own)) ??
+    (await contentBase(room, question, treeOf(own, fork), (await reading).graph));
+  const of = { fork, layout, found, target: likelyTarget(question), own, reader };
+  const first = await surveyOf(room, of);
+  ahead?.(first);
+  const upstream = await reading;
+  const survey = await finalSurvey(room, question, of, first, upstream);
+  // in a shallow clone a base found by content would hide that the graph is wrong
+  await requireKnownLines({ reader, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
+  return { own, upstream, survey };
+}
+
+/** The three commits of a comparison, for those who need nothing else of it. */
+export async function standsOf(inputs: {
+  readonly repository: Repository;
+  readonly room: Room;
+  readonly layout: Layout;
+  readonly asked: Asked;
+}): Promise<{ readonly base: Ref; readonly fork: Ref; readonly target: Ref }> {
+  const question = await resolveQuestion(inputs.repository, inputs.layout, inputs.asked);
+  const reader = inputs.room.reader();
+  try {
+    const found = await stand(inputs.room.git, question, { ...inputs, reader, readUpstream: upstreamHistory });
+    const { ref, sha } = baseOf(question, found.survey, found.upstream);
+    return { base: { name: ref, sha }, fork: question.fork, target: found.survey.target };
+  } finally {
+    reader.close();
+  }
+}
+
+/** The target as it is while upstream's history has not been read. */
+export function likelyTarget({ targets, remote }: Question): Ref {
+  return firstHeld(targets, { has: () => true }, remote.name);
+}
+
+/** A squashed sync changes more files than this. */
+const fewest = 5;
+
+/** Surveys again where history shows that base or target was another: a squashed sync, a fork's own tag. */
+async function finalSurvey(
+  room: Git,
+  question: Question,
+  of: SurveyOf,
+  first: Survey,
+  upstream: UpstreamHistory,
+): Promise<Survey> {
+  const target = question.targetNamed ? of.target : firstHeld(question.targets, upstream.graph, question.remote.name);
+  const squashed =
+    of.found.how === 'graph' && first.ours.length >= fewest
+      ? await squashOf(room, question, first, upstream, of.own)
+      : null;
+  if (!squashed && target.sha === of.target.sha) return first;
+  return surveyOf(room, { ...of, target, found: squashed ?? of.found });
+}
+
+async function squashOf(
+  room: Git,
+  question: Question,
+  survey: Survey,
+  upstream: UpstreamHistory,
+  own: OwnHistory,
+): Promise<FoundBase | null> {
+  const { trees, ours } = survey;
+  const { verdicts, touches } = await tellHistory(survey, upstream, own);
+  const published = ours.filter(({ path }) => verdicts.get(path)?.published);
+  const signs = {
+    forkTree: trees.fork.tree,
+    forkVersion: trees.fork.version,
+    baseVersion: trees.base.version,
+    changed: ours.length,
+    published: new Map(published.map(({ path, after }) => [path, after])),
+    touches,
+  };
+  return squashedBase(room, question, signs, upstream.graph);
+}
+
+/** Where the fork's own commits were, and, since it may have copied something, where upstream ever kept sources. */
+function placesAskedOf({ touches }: OwnHistory, layout: Layout): Path[] {
+  const mayBeCopy = touches.some(({ added, path }) => added && analyzerFor(path));
+  return [...new Set(touches.map(({ path }) => path)), ...(mayBeCopy ? unitsOf(layout).roots : [])];
+}
+
+function treeOf({ commits }: OwnHistory, commit: Oid): Oid {
+  const tree = commits.find(({ sha }) => sha === commit)?.tree;
+  if (tree === undefined) throw new Error('the fork is missing from its own history');
+  return tree;
+}
