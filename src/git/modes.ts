@@ -18,3 +18,8 @@ export async function entriesOf(git: Git, commit: Oid): Promise<ReadonlyMap<Path
   }
   return entries;
 }
+
+/** The files among them, path -> blob: neither a link nor a submodule holds a text of the tree. */
+export function plainFiles(entries: ReadonlyMap<Path, TreeEntry>): Map<Path, Oid> {
+  return new Map([...entries].flatMap(([path, { mode, oid }]) => (mode.startsWith('100') ? [[path, oid]] : [])));
+}

@@ -20,7 +20,8 @@ export async function openPython(): Promise<Analyze> {
     wasm('tree-sitter-python.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'),
   );
   const parser = new Parser().setLanguage(grammar);
-  return (source) => outlineOf(parser, { text: source, lineAt: linesOf(source) });
+  const trees = recentTrees(parser);
+  return (source) => outlineOf(trees, { text: source, lineAt: linesOf(source) });
 }
 
 /** Beside the bundle in the published package; in a package of its own when run from source. */
@@ -29,34 +30,37 @@ function wasm(beside: string, installed: string): string {
   return existsSync(path) ? path : createRequire(import.meta.url).resolve(installed);
 }
 
-function outlineOf(parser: Parser, source: Source): Outline {
-  const outline = withTree(parser, source.text, (tree) => {
-    const { imports, definitions, exports } = walk(tree.rootNode, source);
-    return {
-      partial: tree.rootNode.hasError,
-      imports,
-      exports,
-      definitions: numbered(definitions),
-    };
-  });
+function outlineOf(treeOf: (text: string) => Tree, source: Source): Outline {
+  const tree = treeOf(source.text);
+  const { imports, definitions, exports } = walk(tree.rootNode, source);
+  const outline = { partial: tree.rootNode.hasError, imports, exports, definitions: numbered(definitions) };
   let uses: Uses | undefined;
   return {
     ...outline,
-    // Parsing again is cheaper than keeping every tree: wasm memory is never collected.
     uses: () => {
-      uses ??= withTree(parser, source.text, (tree) => usesOf(tree, source, outline.definitions));
+      uses ??= usesOf(treeOf(source.text), source, outline.definitions);
       return uses;
     },
   };
 }
 
-function withTree<T>(parser: Parser, text: string, read: (tree: Tree) => T): T {
-  const tree = parser.parse(text);
-  // Null only without a language, or when a progress callback stops it; there is neither here.
-  if (tree === null) throw new Error('tree-sitter did not parse');
-  try {
-    return read(tree);
-  } finally {
-    tree.delete();
-  }
+/** Trees are kept no longer than this many others: wasm memory is never collected, and parsing again is not that dear. */
+const mostTrees = 4;
+
+/** Parses, and remembers the last few trees: what a text uses is mostly asked for right after its outline. */
+function recentTrees(parser: Parser): (text: string) => Tree {
+  const recent = new Map<string, Tree>();
+  return (text) => {
+    const tree = recent.get(text) ?? parser.parse(text);
+    // Null only without a language, or when a progress callback stops it; there is neither here.
+    if (tree === null) throw new Error('tree-sitter did not parse');
+    recent.delete(text);
+    recent.set(text, tree);
+    for (const [old, dated] of recent) {
+      if (recent.size <= mostTrees) break;
+      dated.delete();
+      recent.delete(old);
+    }
+    return tree;
+  };
 }

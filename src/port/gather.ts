@@ -1,11 +1,10 @@
-import { outlineReader, type ReadOutline } from '../api/module.ts';
+import { outlineReader } from '../api/module.ts';
 import { lookAt } from '../compare/trees.ts';
 import { readObjects, readTexts } from '../git/blobs.ts';
 import { isZero, type RawChange, renames, treeChanges } from '../git/changes.ts';
 import { readHistory } from '../git/history.ts';
-import { entriesOf, type TreeEntry } from '../git/modes.ts';
+import { entriesOf, plainFiles, type TreeEntry } from '../git/modes.ts';
 import type { Git } from '../git/run.ts';
-import { filesOf } from '../git/tree.ts';
 import type { Layout, TreeLayout } from '../layout/layout.ts';
 import type { Oid, Path } from '../model.ts';
 import { type Reader, readerOf, type Tree, type TreeInputs, treeOf } from './trees.ts';
@@ -21,7 +20,8 @@ export interface Commits {
 export interface Gathered {
   readonly ours: readonly RawChange[];
   readonly theirs: readonly RawChange[];
-  readonly renames: { readonly ours: readonly RawChange[]; readonly theirs: readonly RawChange[] };
+  /** Renames git sees between base and target. */
+  readonly renames: readonly RawChange[];
   readonly layouts: { readonly base: TreeLayout; readonly target: TreeLayout };
   readonly trees: { readonly base: Tree; readonly fork: Tree; readonly target: Tree };
   readonly texts: ReadonlyMap<Oid, string>;
@@ -39,57 +39,61 @@ export interface Gathered {
 /** Reads the three trees in a fixed number of git processes. */
 export async function gather(room: Git, layout: Layout, commits: Commits): Promise<Gathered> {
   const { base, fork, target } = commits;
-  const [ours, theirs, oursRenamed, theirsRenamed, baseFiles, forkFiles, targetFiles, looked, entries, history] =
-    await Promise.all([
-      treeChanges(room, base, fork),
-      treeChanges(room, base, target),
-      renames(room, base, fork),
-      renames(room, base, target),
-      filesOf(room, base),
-      filesOf(room, fork),
-      filesOf(room, target),
-      lookAt((names) => readObjects(room, names), layout, [base, target]),
-      entriesOf(room, target),
-      readHistory(room, { tips: [fork], without: [base] }),
-    ]);
-  const changed = new Set(ours.map(({ path }) => path));
-  const touches = history.touches([...changed]);
-  const python = [baseFiles, forkFiles, targetFiles].flatMap((files) =>
-    [...files].flatMap(([path, oid]) => (isPython(path) ? [oid] : [])),
-  );
-  const wanted = [
-    ...python,
-    ...touches.map(({ blob }) => blob),
-    ...ours.flatMap(({ before, after }) => [before, after]),
-  ];
-  const texts = await readTexts(
-    room,
-    wanted.filter((oid) => !isZero(oid)),
-  );
-  const reader = readerOf(await readerFor([...changed, ...forkFiles.keys()].filter(isPython)));
-  const inputs = (files: ReadonlyMap<Path, Oid>): TreeInputs => ({ files, layout, texts, reader });
+  const renamed = renames(room, base, target); // takes longest and is looked at last
+  renamed.catch(() => {}); // another one fails first, and says so
+  const [then, ours, theirs, looked, history, read] = await Promise.all([
+    entriesOf(room, base),
+    treeChanges(room, base, fork),
+    treeChanges(room, base, target),
+    lookAt((names) => readObjects(room, names), layout, [base, target]),
+    readHistory(room, { tips: [fork], without: [base] }),
+    outlineReader(['any.py']),
+  ]);
+  const entries = { base: then, fork: withChanges(then, ours), target: withChanges(then, theirs) };
+  const touches = history.touches(ours.map(({ path }) => path));
+  const texts = await readTexts(room, [
+    ...Object.values(entries).flatMap((tree) =>
+      [...plainFiles(tree)].flatMap(([path, oid]) => (isPython(path) ? oid : [])),
+    ),
+    ...[...touches.map(({ blob }) => blob), ...ours.flatMap(({ before, after }) => [before, after])].filter(
+      (oid) => !isZero(oid),
+    ),
+  ]);
+  const reader = readerOf(read);
+  const inputs = (tree: Entries): TreeInputs => ({ files: plainFiles(tree), layout, texts, reader });
   const [baseLooks, targetLooks] = looked;
   if (!baseLooks || !targetLooks) throw new Error('cat-file answered fewer commits than it was asked for');
   return {
     ours,
     theirs,
-    renames: { ours: oursRenamed, theirs: theirsRenamed },
+    renames: await renamed,
     layouts: { base: baseLooks.layout, target: targetLooks.layout },
-    trees: { base: treeOf(inputs(baseFiles)), fork: treeOf(inputs(forkFiles)), target: treeOf(inputs(targetFiles)) },
+    trees: {
+      base: treeOf(inputs(entries.base)),
+      fork: treeOf(inputs(entries.fork)),
+      target: treeOf(inputs(entries.target)),
+    },
     texts,
-    entries,
+    entries: entries.target,
     reader,
     versions: (path) => [
       ...new Set(touches.filter((touch) => touch.path === path).flatMap(({ blob }) => texts.get(blob) ?? [])),
     ],
-    targetWith: (changedTexts) => treeOf(inputs(targetFiles), changedTexts),
+    targetWith: (changedTexts) => treeOf(inputs(entries.target), changedTexts),
   };
+}
+
+type Entries = ReadonlyMap<Path, TreeEntry>;
+
+/** A tree, and all that differs from it in another, is that other. */
+function withChanges(tree: Entries, changes: readonly RawChange[]): Entries {
+  const changed = new Map(tree);
+  for (const { path, modes, after } of changes) {
+    if (isZero(after)) changed.delete(path);
+    else changed.set(path, { mode: modes[1], oid: after });
+  }
+  return changed;
 }
 
 /** Whether a port takes the file apart. Other files are merged as git does. */
 export const isPython = (path: Path): boolean => path.endsWith('.py');
-
-/** No parser is loaded for a port that needs none. */
-async function readerFor(paths: readonly Path[]): Promise<ReadOutline> {
-  return outlineReader(paths);
-}

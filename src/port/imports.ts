@@ -37,11 +37,16 @@ function distinct(entries: readonly Entry[]): Entry[] {
 
 /** Names that the code reads and nothing binds, except where that was so before. */
 export function missingNames(outline: Outline, before: Outline | null): string[] {
-  const lacks = (one: Outline): Set<string> =>
-    new Set(freeUses(one).flatMap(({ name }) => (builtins.has(name) || binds(one, name) ? [] : [name])));
+  const lacking = lacks(outline);
+  if (lacking.size === 0) return []; // reading uses is dear, and most files lack nothing
   const known = before === null ? new Set<string>() : lacks(before);
-  return [...lacks(outline)].filter((name) => !known.has(name)).sort();
+  return [...lacking].filter((name) => !known.has(name)).sort();
 }
+
+const lacks = (one: Outline): Set<string> =>
+  new Set(freeUses(one).flatMap(({ name }) => (builtins.has(name) || binds(one, name) ? [] : [name])));
+
+const usedIn = (one: Outline): Set<string> => new Set(freeUses(one).map(({ name }) => name));
 
 function firstEntry(work: Work, draft: Draft, name: string): Entry | null {
   const own = work.now().moduleOf(draft.path);
@@ -88,11 +93,9 @@ function broughtAlong(work: Work, draft: Draft, outline: Outline): Entry[] {
     );
     if (now === null || now === undefined) continue;
     const old = new Set((then?.imports ?? []).map(nameOf));
-    const used = new Set(freeUses(now).map(({ name }) => name));
     for (const one of now.imports) {
-      if (one.scope !== null || one.kind === 'star' || one.guarded || old.has(nameOf(one)) || used.has(boundName(one)))
-        continue;
-      if (binds(outline, boundName(one))) continue;
+      if (one.scope !== null || one.kind === 'star' || one.guarded || old.has(nameOf(one))) continue;
+      if (binds(outline, boundName(one)) || usedIn(now).has(boundName(one))) continue;
       const from = { name: work.fork.moduleOf(origin) ?? '', isPackage: origin.endsWith('__init__.py') };
       const entry = importedNow(work, draft.path, one, absoluteModule(from, one));
       if (entry !== null) found.push(entry);
@@ -106,8 +109,7 @@ const nameOf = ({ kind, level, module, name, alias }: Import): string => [kind, 
 /** Imports whose name the code used before the port and uses no more, and which nobody takes from here. */
 function unused(work: Work, draft: Draft, outline: Outline, before: Outline | null): Import[] {
   if (before === null) return [];
-  const names = (one: Outline): Set<string> => new Set(freeUses(one).map(({ name }) => name));
-  const [then, now] = [names(before), names(outline)];
+  const now = usedIn(outline);
   const module = work.now().moduleOf(draft.path);
   return outline.imports.filter((one) => {
     const name = boundName(one);
@@ -115,7 +117,7 @@ function unused(work: Work, draft: Draft, outline: Outline, before: Outline | nu
     if (outline.exports?.names.includes(name) || module === null) return false;
     const came = !before.imports.some((old) => nameOf(old) === nameOf(one));
     return (
-      (then.has(name) || came) &&
+      (came || usedIn(before).has(name)) &&
       !keptByFork(work, draft, name) &&
       importersOf(work, module, name, draft.path).length === 0
     );

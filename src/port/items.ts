@@ -43,7 +43,7 @@ export function complete(text: string): string {
 /** Takes a text apart. */
 export function itemsOf(text: string, outline: Outline): ItemFile {
   const source = complete(text);
-  const { items, end } = read({ source, outline }, null, { start: 0, end: source.length });
+  const { items, end } = read({ source, ...byContainer(outline) }, null, { start: 0, end: source.length });
   return { items, tail: source.slice(end), unended: source !== text };
 }
 
@@ -54,7 +54,26 @@ export function codeOf({ code, items }: Pick<Part, 'code' | 'items'>): string {
 
 interface Reading {
   readonly source: string;
-  readonly outline: Outline;
+  /** What stands in the module (null) or directly in a class or function. */
+  readonly definitions: ReadonlyMap<string | null, readonly Definition[]>;
+  readonly imports: ReadonlyMap<string | null, readonly Import[]>;
+}
+
+function byContainer({ definitions, imports }: Outline): Omit<Reading, 'source'> {
+  return {
+    definitions: grouped(definitions, ({ container }) => container),
+    imports: grouped(imports, ({ scope }) => scope),
+  };
+}
+
+function grouped<T>(all: readonly T[], within: (one: T) => string | null): Map<string | null, T[]> {
+  const groups = new Map<string | null, T[]>();
+  for (const one of all) {
+    const group = groups.get(within(one));
+    if (group) group.push(one);
+    else groups.set(within(one), [one]);
+  }
+  return groups;
 }
 
 /** Something that starts an item, before lines and neighbours are looked at. */
@@ -119,23 +138,23 @@ function headEnd(source: string, from: number, block: number): number {
 }
 
 function piecesIn(
-  { source, outline }: Reading,
+  { source, definitions, imports }: Reading,
   container: string | null,
   within: { readonly start: number; readonly end: number },
 ): Piece[] {
   const isHere = (start: number, end: number): boolean => start >= within.start && end <= within.end;
   const pieces: Piece[] = [];
-  for (const definition of outline.definitions) {
+  for (const definition of definitions.get(container) ?? []) {
     const { span, kind } = definition;
-    if (definition.container !== container || !isHere(span.start, span.end)) continue;
+    if (!isHere(span.start, span.end)) continue;
     if (kind === 'attribute' && definition.instance) continue;
     const simple = container === null ? definition.name : definition.name.slice(container.length + 1);
     const name = kind === 'statement' ? statementName(source, span.start, span.end) : simple;
     pieces.push({ kind, name, start: span.start, end: span.end, definition });
   }
-  for (const one of outline.imports) {
+  for (const one of imports.get(container) ?? []) {
     const { start, end } = one.statementSpan;
-    if (one.scope === container && isHere(start, end)) pieces.push(importPiece(source, one));
+    if (isHere(start, end)) pieces.push(importPiece(source, one));
   }
   pieces.sort((a, b) => a.start - b.start || b.end - a.end);
   return outermost(pieces);

@@ -94,7 +94,7 @@ function modeOf({ ours, entries }: Gathered, path: Path, origins: ReadonlySet<Pa
 
 /** Where the target keeps what the base held. */
 export function homesIn({ trees, theirs, renames, layouts, texts }: Gathered): FileHomes {
-  return fileHomes({ ...trees, theirs, renames: renames.theirs, layouts, textOf: (oid) => texts.get(oid) });
+  return fileHomes({ ...trees, theirs, renames, layouts, textOf: (oid) => texts.get(oid) });
 }
 
 /** The files that git merges, at their homes. */

@@ -51,7 +51,7 @@ function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
   return {
     ours: changesBetween(base, fork),
     theirs: changesBetween(base, target),
-    renames: { ours: [], theirs: [] },
+    renames: [],
     layouts: { base: layout, target: layout },
     trees: { base: treeOf(inputs(base)), fork: treeOf(inputs(fork)), target: treeOf(inputs(target)) },
     texts,
