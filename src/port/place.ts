@@ -2,7 +2,7 @@ import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
 import type { Item } from './items.ts';
 import { locate, partsOf } from './locate.ts';
-import { freeUses } from './names.ts';
+import { binds, freeUses } from './names.ts';
 import { builtins } from './stdlib.ts';
 import { itemsOfText, type OwnFile, textNow, type Work } from './work.ts';
 
@@ -16,8 +16,10 @@ export class Places {
   readonly #parts: readonly Path[];
   readonly #items: readonly Item[];
   readonly #base: readonly Item[];
-  readonly #known = new Map<Item, Place | null>();
-  readonly #uses: ReadonlyMap<Item, ReadonlySet<string>>;
+  readonly #known = new Map<Item, Path>();
+  /** Items that are being looked for, or were not found while others were: a circle of uses tells nothing. */
+  readonly #open = new Set<Item>();
+  #usesKnown: ReadonlyMap<Item, ReadonlySet<string>> | undefined;
 
   constructor(work: Work, file: OwnFile, base: readonly Item[], items: readonly Item[]) {
     this.#work = work;
@@ -25,16 +27,28 @@ export class Places {
     this.#parts = partsOf(work, file.path);
     this.#items = items.filter(({ kind }) => kind !== 'import');
     this.#base = base.filter(({ kind }) => kind !== 'import');
-    this.#uses = usesByItem(work, file, this.#items);
   }
 
-  /** The place of an added item. Asking for one may ask for those that use it. */
+  /** Read when a question needs it: most changes find their place without. */
+  get #uses(): ReadonlyMap<Item, ReadonlySet<string>> {
+    this.#usesKnown ??= usesByItem(this.#work, this.#file, this.#items);
+    return this.#usesKnown;
+  }
+
+  /** The place of an added item. */
   of(item: Item): Place {
+    this.#open.clear();
+    return this.#of(item);
+  }
+
+  /** Asking for one may ask for those that use it. */
+  #of(item: Item): Place {
     const known = this.#known.get(item);
-    if (known !== undefined) return known ?? { candidates: this.#parts };
-    this.#known.set(item, null); // it is being looked for: a circle of uses tells nothing
+    if (known !== undefined) return { path: known };
+    if (this.#open.has(item)) return { candidates: this.#parts };
+    this.#open.add(item);
     const place = this.#find(item);
-    this.#known.set(item, place);
+    if ('path' in place) this.#known.set(item, place.path);
     return place;
   }
 
@@ -49,6 +63,7 @@ export class Places {
       (users.size === 1 ? user : undefined) ??
       (users.size === 0 ? this.#referred(item) : undefined) ??
       this.#between(item) ??
+      (users.size === 0 ? this.#equipped(item) : undefined) ??
       (users.size > 1 ? this.#lowest(item, users) : undefined);
     return path === undefined ? { candidates: users.size > 1 ? [...users].sort() : this.#parts } : { path };
   }
@@ -58,8 +73,8 @@ export class Places {
     const old = this.#base.find(({ key }) => key === item.key);
     const spot = locate(this.#work, this.#file.path, [item.key], old ?? null);
     if ('path' in spot) return spot.path;
-    if (old !== undefined || spot.candidates.length > 0 || this.#known.get(item) === null) return undefined;
-    const place = this.of(item);
+    if (old !== undefined || spot.candidates.length > 0) return undefined;
+    const place = this.#of(item);
     return 'path' in place ? place.path : undefined;
   }
 
@@ -132,6 +147,15 @@ export class Places {
     return sole(meant.map((one) => this.#home(one)));
   }
 
+  /** The one part that has all it takes from outside the file, of what any part has. */
+  #equipped(item: Item): Path | undefined {
+    const own = new Set(this.#items.map(({ name }) => name));
+    const taken = [...(this.#uses.get(item) ?? [])].filter((name) => !own.has(name) && !builtins.has(name));
+    const had = this.#parts.map((path) => taken.filter((name) => bindsIn(this.#work, path, name)));
+    const any = new Set(had.flat());
+    return any.size === 0 ? undefined : sole(this.#parts.filter((_, i) => had[i]?.length === any.size));
+  }
+
   /** Of several users the one that imports none of the others, so that no circle of imports arises. */
   #lowest(item: Item, users: ReadonlySet<Path>): Path | undefined {
     const free = [...users].filter(
@@ -143,6 +167,11 @@ export class Places {
     if (near !== undefined && free.includes(near)) return near;
     return free.length === 1 ? free[0] : undefined;
   }
+}
+
+function bindsIn({ target, reader }: Work, path: Path, name: string): boolean {
+  const text = target.text(path);
+  return text !== null && binds(reader.outline(path, text), name);
 }
 
 function sole<T>(found: readonly (T | undefined)[]): T | undefined {
