@@ -27,7 +27,11 @@ export function insert(work: Work, draft: Draft, row: Row, insertion: Insertion)
   const others = (from: readonly Item[]): readonly Item[] => from.filter(({ kind }) => kind !== 'import');
   const above = lastOf(others(siblings.slice(0, at)), isHere);
   const below = above ? undefined : firstOf(others(siblings.slice(at + 1)), isHere);
-  const index = above ? row.items.indexOf(above) + 1 : below ? row.items.indexOf(below) : endOfHead(row, item);
+  const index = above
+    ? behind(row, above, siblings.slice(0, at))
+    : below
+      ? row.items.indexOf(below)
+      : endOfHead(row, item);
   const block = {
     ...blockOf(item),
     lead: at === 0 && top ? withBlanks(item.lead.replace(/^(?:\s*#[^\n]*\n)+/, ''), 0) : item.lead,
@@ -36,6 +40,14 @@ export function insert(work: Work, draft: Draft, row: Row, insertion: Insertion)
   row.items.splice(index, 0, block);
   space(row, index, siblings, at, top);
   return block;
+}
+
+/** Directly behind a block, or behind the imports that follow it where that is so in the fork. */
+function behind(row: Row, above: Block, before: readonly Item[]): number {
+  let index = row.items.indexOf(above) + 1;
+  const since = before.slice(before.findLastIndex(({ key }) => key === above.key) + 1);
+  if (since.some(({ kind }) => kind === 'import')) while (row.items[index]?.kind === 'import') index++;
+  return index;
 }
 
 /** A constant goes below the imports, anything else to the end. */

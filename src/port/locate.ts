@@ -1,3 +1,4 @@
+import { likeness, tellingLines } from '../api/sameness.ts';
 import type { Path } from '../model.ts';
 import { type Block, type Draft, findBlock } from './draft.ts';
 import { codeOf, type Item, type Part } from './items.ts';
@@ -33,7 +34,27 @@ function locateTop(work: Work, path: Path, key: string, item: Item | null): Foun
   if (only !== undefined && hits.length === 1) return { path: only, keys: [key] };
   if (hits.length > 1) return { candidates: hits };
   const base = item ?? itemsOfText(work, path, work.base.text(path)).find((one) => one.key === key) ?? null;
-  return (base && (byText(work, parts, base) ?? elsewhere(work, parts, base))) ?? { candidates: [] };
+  if (base === null) return { candidates: [] };
+  return (
+    byText(work, parts, base) ??
+    renamedClass(work, path, parts, base) ??
+    elsewhere(work, parts, base) ?? { candidates: [] }
+  );
+}
+
+/** The class that a class has become under another name: new in the parts, and alike as no other is. */
+function renamedClass(work: Work, path: Path, parts: readonly Path[], item: Item): Spot | null {
+  if (item.kind !== 'class') return null;
+  const old = new Set(itemsOfText(work, path, work.base.text(path)).map(({ key }) => key));
+  const then = tellingLines(codeOf(item));
+  const alike = parts
+    .flatMap((part) => partsNow(work, part).map((one) => ({ part, one })))
+    .filter(({ one }) => one.kind === 'class' && !old.has(one.key))
+    .map(({ part, one }) => ({ path: part, keys: [one.key], likeness: likeness(then, tellingLines(codeOf(one))) }))
+    .sort((a, b) => b.likeness - a.likeness);
+  const [best, next] = alike;
+  if (best === undefined || best.likeness < 0.5 || best.likeness === next?.likeness) return null;
+  return { path: best.path, keys: best.keys };
 }
 
 /** One item of the parts says the same, under another name or in another class. */

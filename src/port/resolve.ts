@@ -17,7 +17,7 @@ export function entryFor(work: Work, to: Path, origin: Path, name: string): Entr
   const binding = bindings(outline).get(name);
   if (binding?.kind === 'definition') {
     const home = homeOf(work, origin, name);
-    return home === null ? null : { module: home, name, alias: null };
+    return home === null ? null : { ...home, alias: home.name === name ? null : name };
   }
   const one =
     binding?.import ??
@@ -27,11 +27,11 @@ export function entryFor(work: Work, to: Path, origin: Path, name: string): Entr
   return importedNow(work, to, one, absoluteModule(from, one));
 }
 
-/** The module that holds a name which an old file defined. */
-function homeOf(work: Work, path: Path, name: string): string | null {
+/** The module that holds what an old file defined by this name, and its name there. */
+function homeOf(work: Work, path: Path, name: string): { readonly module: string; readonly name: string } | null {
   const spot = locate(work, path, [name], null);
-  if ('path' in spot) return work.now().moduleOf(spot.path);
-  return movedByUs(work, path, name);
+  const module = 'path' in spot ? work.now().moduleOf(spot.path) : movedByUs(work, path, name);
+  return module === null ? null : { module, name: 'path' in spot ? (spot.keys[0] ?? name) : name };
 }
 
 /** Where ours put what it took out of this file: deleted here and added there under one name is a move. */
@@ -86,8 +86,8 @@ function nameNow(work: Work, to: Path, module: string, name: string, alias: stri
   }
   const home = homeOf(work, old.path, old.name);
   if (home === null) return isThere(work, module, name) ? { module, name, alias } : null;
-  const as = alias ?? (old.name === name ? null : name);
-  return { module: customary(work, to, home, old.name), name: old.name, alias: as };
+  const as = alias ?? (home.name === name ? null : name);
+  return { module: customary(work, to, home.module, home.name), name: home.name, alias: as };
 }
 
 type Meaning =

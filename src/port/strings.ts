@@ -108,9 +108,10 @@ function bound(work: Work, value: string, near: readonly (string | null)[]): str
   const attribute = rest.includes('.') || sep === ':';
   const spot = locate(work, path, [name], null);
   const definedIn = 'path' in spot ? now.moduleOf(spot.path) : null;
+  const renamed = 'path' in spot ? (spot.keys[0] ?? name) + rest.slice(name.length) : rest;
   return (
     pick(having) ??
-    (attribute && definedIn !== null ? `${definedIn}${sep}${rest}` : null) ??
+    (attribute && definedIn !== null ? `${definedIn}${sep}${renamed}` : null) ??
     pick(having.filter((one) => uses(work, one, name))) ??
     pick(having.filter((one) => near.includes(one))) ??
     (having.length === 0 && now.surface.resolves(value.replace(':', '.')) ? value : null)

@@ -61,3 +61,37 @@ describe('an added definition of a split file', () => {
     expect(placed(fork, 'added')).toEqual({ added: 'it could go to any of several files' });
   });
 });
+
+it('keeps an added constant below the imports that it stands below in the fork', () => {
+  const base = module('"""What it is."""\n', 'import logging\n', function_('one', 'logging.info(1)'));
+  const fork = base.replace('import logging\n', 'import logging\n\nLIMIT = 3\n');
+  const { result } = portTexts({ 'a.py': base }, { 'a.py': fork }, { 'a.py': base.replace('info(1)', 'info(1, 2)') });
+  expect(result['a.py']).toBe(fork.replace('info(1)', 'info(1, 2)'));
+});
+
+describe('a class that upstream renamed', () => {
+  const members = (name: string): string =>
+    `class ${name}:\n    def one(self):\n        first_line_of_one()\n\n    def two(self):\n        first_line_of_two()\n`;
+  const user = 'from pkg.old import Old\n\nOld().one()\n';
+
+  it('is found by what it holds, and imported by its new name', () => {
+    const edited = members('Old').replace('first_line_of_two()', 'first_line_of_two(1)');
+    const { work, result } = portTexts(
+      { 'pkg/__init__.py': '', 'pkg/old.py': members('Old') },
+      { 'pkg/__init__.py': '', 'pkg/old.py': edited, 'pkg/user.py': user },
+      { 'pkg/__init__.py': '', 'pkg/new.py': members('New') },
+    );
+    expect(work.left).toEqual([]);
+    expect(result['pkg/new.py']).toBe(edited.replace('Old', 'New'));
+    expect(result['pkg/user.py']).toBe('from pkg.new import New as Old\n\nOld().one()\n');
+  });
+
+  it('is left to a person when two classes are as alike', () => {
+    const { work } = portTexts(
+      { 'pkg/__init__.py': '', 'pkg/old.py': members('Old') },
+      { 'pkg/__init__.py': '', 'pkg/old.py': `${members('Old')}\n    def three(self):\n        pass\n` },
+      { 'pkg/__init__.py': '', 'pkg/new.py': `${members('New')}\n\n${members('Newer')}` },
+    );
+    expect(work.left.map(({ symbol }) => symbol)).toEqual(['Old.three']);
+  });
+});
