@@ -1,4 +1,5 @@
 import type { GitObject } from '../git/blobs.ts';
+import { readCommit } from '../git/commit.ts';
 import { detect, type Layout, probePaths, type TreeLayout, versionPaths } from '../layout/layout.ts';
 import type { Oid } from '../model.ts';
 
@@ -46,9 +47,7 @@ function textOf(object: GitObject | null): string | null {
 }
 
 function headOf(commit: GitObject | null, sha: Oid): { tree: Oid; date: number } {
-  const text = commit?.type === 'commit' ? commit.content.toString() : '';
-  const tree = /^tree ([0-9a-f]+)$/m.exec(text)?.[1];
-  const date = /^committer .*> (\d+) /m.exec(text)?.[1];
-  if (tree === undefined || date === undefined) throw new Error(`${sha} is not a commit that can be read`);
-  return { tree, date: Number(date) };
+  if (commit?.type !== 'commit') throw new Error(`${sha} is not a commit that can be read`);
+  const { tree, date } = readCommit(commit.content);
+  return { tree, date };
 }

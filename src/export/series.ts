@@ -1,6 +1,7 @@
 import { readObjects } from '../git/blobs.ts';
+import { type CommitWords, readCommit } from '../git/commit.ts';
 import type { Git } from '../git/run.ts';
-import { decode, linesOf } from '../git/run.ts';
+import { linesOf } from '../git/run.ts';
 import { makeCommits, type NewCommit } from '../git/write.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Change, Comparison, Oid } from '../model.ts';
@@ -16,13 +17,8 @@ export interface Series {
 }
 
 /** A commit as its author wrote it. */
-interface Words {
+interface Words extends CommitWords {
   readonly sha: Oid;
-  readonly parents: readonly Oid[];
-  /** `Name <mail> seconds zone`. */
-  readonly author: string;
-  readonly committer: string;
-  readonly message: string;
 }
 
 /**
@@ -95,12 +91,9 @@ async function inOrder(room: Git, fork: Oid, bases: readonly Oid[], changes: rea
 async function wordsOf(room: Git, commits: readonly Oid[]): Promise<Words[]> {
   const objects = await readObjects(room, commits);
   return commits.map((sha, i) => {
-    const text = decode(objects[i]?.content.toString('latin1') ?? '');
-    const end = text.indexOf('\n\n');
-    const [head, message] = [text.slice(0, end), text.slice(end + 2)];
-    const field = (name: string): string => new RegExp(`^${name} (.*)$`, 'm').exec(head)?.[1] ?? '';
-    const parents = [...head.matchAll(/^parent (\w+)$/gm)].map(([, oid = '']) => oid);
-    return { sha, parents, author: field('author'), committer: field('committer'), message };
+    const object = objects[i];
+    if (object?.type !== 'commit') throw new Error(`${sha} is not a commit that can be read`);
+    return { sha, ...readCommit(object.content) };
   });
 }
 

@@ -14,24 +14,22 @@ export interface GitObject {
  */
 export async function readObjects(git: Git, names: readonly string[]): Promise<(GitObject | null)[]> {
   if (names.length === 0) return [];
-  const input = Buffer.concat(names.flatMap((name) => [encode(name.replaceAll('\n', '\0')), Buffer.from('\n')]));
-  const { out } = await git(['cat-file', '--batch', '--buffer'], { input });
-  const found: (GitObject | null)[] = [];
+  const asked = names.map(encode);
+  const input = Buffer.concat(asked.flatMap((name) => [name, Buffer.from([0])]));
+  // -z (git >= 2.38): a path may hold a line feed, and without it git drops a carriage return at the end of one
+  const { out } = await git(['cat-file', '--batch', '--buffer', '-z'], { input });
   let at = 0;
-  for (const _ of names) {
-    const end = out.indexOf(10, at);
-    const line = out.toString('utf8', at, end);
-    const [, oid, type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? [];
+  return asked.map((name): GitObject | null => {
+    const whole = name.includes(10) && out.subarray(at, at + name.length).equals(name) ? at + name.length : at;
+    const end = out.indexOf(10, whole);
+    const [, oid, type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(out.toString('utf8', whole, end)) ?? [];
     at = end + 1;
-    if (oid === undefined || type === undefined) {
-      found.push(null); // "<name> missing" (or "ambiguous"): no size, no body
-      continue;
-    }
+    if (oid === undefined || type === undefined) return null; // "<name> missing" (or "ambiguous"): no size, no body
     const length = Number(size);
-    found.push({ oid, type, content: out.subarray(at, at + length) });
+    const content = out.subarray(at, at + length);
     at += length + 1;
-  }
-  return found;
+    return { oid, type, content };
+  });
 }
 
 /** The texts of blobs by id; what is missing or is no text (holds a NUL) is left out. */

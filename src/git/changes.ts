@@ -101,15 +101,15 @@ function parseRaw(records: readonly string[]): { changes: RawChange[] } {
   return { changes };
 }
 
-/** Lines of a patch start with one of ` +-\@`, so a line that starts with `diff --git ` is always the next file's. */
+/** Lines of a patch start with one of ` +-\@`, so a line that starts with `diff --git ` is always the next file's. Only a line feed ends a line: for `^` a carriage return inside of one would. */
 function splitPatches(text: string): string[] {
-  return text.split(/^(?=diff --git )/m).filter(Boolean);
+  return text.split(/(?<=\n)(?=diff --git )/).filter(Boolean);
 }
 
 function hunksOf(patches: readonly string[]): Hunk[] | null {
   const hunks: Hunk[] = [];
   for (const patch of patches) {
-    if (/^Binary files /m.test(patch.slice(0, 4096).split('\n@@')[0] ?? '')) return null;
+    if (/\nBinary files /.test(patch.slice(0, 4096).split('\n@@')[0] ?? '')) return null;
     hunks.push(...hunksIn(patch));
   }
   return hunks;

@@ -248,9 +248,10 @@ export function decode(bytes: string): string {
 
 /** The reverse of {@link decode}: text -> the bytes git knows it by. */
 export function encode(text: string): Buffer {
-  if (!/[\udc80-\udcff]/.test(text)) return Buffer.from(text);
+  // `u`: half of a pair, as in most emoji, stands for no byte
+  if (!/[\udc80-\udcff]/u.test(text)) return Buffer.from(text);
   const parts = text
-    .split(/([\udc80-\udcff])/)
+    .split(/([\udc80-\udcff])/u)
     .map((part, i) => (i % 2 ? Buffer.from([part.charCodeAt(0) - 0xdc00]) : Buffer.from(part)));
   return Buffer.concat(parts);
 }

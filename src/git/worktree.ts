@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { Complaint } from '../complaint.ts';
 import type { Oid, Path } from '../model.ts';
 import { readObjects } from './blobs.ts';
+import { readCommit } from './commit.ts';
 import { virtualCommit } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Room } from './room.ts';
@@ -68,6 +69,6 @@ export async function worktreeCommit(repository: Repository, room: Room, head: O
   });
   const tree = (await repository.git([...alone, 'write-tree'], { env })).out.toString().trim();
   const [parent] = await readObjects(room.git, [head]);
-  const date = /^committer .*> (\d+) /m.exec(parent?.content.toString() ?? '')?.[1] ?? '0';
-  return virtualCommit(room.git, tree, [head], Number(date)); // with HEAD's date: the same files are the same commit
+  const date = parent ? readCommit(parent.content).date : 0;
+  return virtualCommit(room.git, tree, [head], date); // with HEAD's date: the same files are the same commit
 }

@@ -1,29 +1,18 @@
 import { readObjects } from '../git/blobs.ts';
+import { type CommitWords, readCommit } from '../git/commit.ts';
 import { type HistoryCommit, readHistory } from '../git/history.ts';
-import { decode, type Git } from '../git/run.ts';
+import type { Git } from '../git/run.ts';
 import { makeCommits, type NewCommit } from '../git/write.ts';
 import type { Oid, Ref } from '../model.ts';
 import type { Commits } from './gather.ts';
 import type { Ported } from './run.ts';
 
-/** Who made a commit and why, as git keeps it. */
-export interface CommitWords {
-  readonly tree: Oid;
-  readonly author: string;
-  readonly committer: string;
-  readonly message: string;
-}
-
 /** Reads commits as they are, to be told again. */
-export async function commitWords(room: Git, commits: readonly Oid[]): Promise<CommitWords[]> {
+async function commitWords(room: Git, commits: readonly Oid[]): Promise<CommitWords[]> {
   const objects = await readObjects(room, commits);
   return objects.map((object, i) => {
-    const text = decode(object?.content.toString('latin1') ?? '');
-    const end = text.indexOf('\n\n');
-    const field = (name: string): string | undefined => new RegExp(`^${name} (.*)$`, 'm').exec(text.slice(0, end))?.[1];
-    const [tree, author, committer] = ['tree', 'author', 'committer'].map(field);
-    if (end < 0 || !tree || !author || !committer) throw new Error(`${commits[i]} is not a commit that can be read`);
-    return { tree, author, committer, message: text.slice(end + 2) };
+    if (object?.type !== 'commit') throw new Error(`${commits[i]} is not a commit that can be read`);
+    return readCommit(object.content);
   });
 }
 

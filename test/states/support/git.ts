@@ -32,7 +32,7 @@ export const nobody = {
 export function git(
   dir: string,
   args: readonly string[],
-  input?: string,
+  input?: string | Buffer,
   env: Readonly<Record<string, string>> = {},
 ): string {
   const { status, stdout, stderr, error } = spawnSync('git', args, {
