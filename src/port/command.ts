@@ -7,9 +7,10 @@ import { openRoom, type Room } from '../git/room.ts';
 import { checkBranch, publishBranch } from '../git/write.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Oid, Ref } from '../model.ts';
+import { display } from '../reporters/display.ts';
 import { portReporters } from '../reporters/port.ts';
 import type { Terminal } from '../reporters/terminal.ts';
-import type { World } from '../world.ts';
+import type { Output, World } from '../world.ts';
 import { commitEach, commitOnce } from './commit.ts';
 import type { Commits } from './gather.ts';
 import { type CopyTold, portReport } from './report.ts';
@@ -56,7 +57,7 @@ export async function runPort(options: PortOptions, { world, layoutOf, terminal,
     if (!options.dryRun) await checkBranch(repository, wish);
     const { commit, ported } = await make();
     const idle = copy !== null && ported.writes.length === 0;
-    if (options.dryRun) world.stdout.write(await difference(room, onto, commit));
+    if (options.dryRun) world.stdout.write(shownTo(world.stdout, await difference(room, onto, commit)));
     else if (!idle) await publishBranch(repository, room.git, commit, [sides.target.sha, sides.fork.sha], wish);
     const made = options.dryRun || idle ? { branch: null, commit: null } : { branch: wish.name, commit };
     // the patch is the answer of a dry run; what is left would spoil it for `git apply`
@@ -128,17 +129,24 @@ async function sidesOf(
   return standsOf({ repository, room, layout, asked });
 }
 
-async function difference(room: Room, onto: Oid, commit: Oid): Promise<string> {
+/** `git apply` needs every byte as it is; a terminal must not obey any. */
+function shownTo({ isTTY = false }: Output, patch: Buffer): Buffer | string {
+  return isTTY ? patch.toString().split('\n').map(display).join('\n') : patch;
+}
+
+async function difference(room: Room, onto: Oid, commit: Oid): Promise<Buffer> {
   const { out } = await room.git([
     'diff-tree',
     '-r',
     '-p',
     '-M',
+    '--binary', // with the whole content of what is no text
+    '--full-index',
     '--no-color',
     '--no-ext-diff',
     '--no-textconv',
     onto,
     commit,
   ]);
-  return out.toString();
+  return out;
 }

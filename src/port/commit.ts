@@ -8,7 +8,7 @@ import type { Commits } from './gather.ts';
 import type { Ported } from './run.ts';
 
 /** Reads commits as they are, to be told again. */
-async function commitWords(room: Git, commits: readonly Oid[]): Promise<CommitWords[]> {
+export async function commitWords(room: Git, commits: readonly Oid[]): Promise<CommitWords[]> {
   const objects = await readObjects(room, commits);
   return objects.map((object, i) => {
     if (object?.type !== 'commit') throw new Error(`${commits[i]} is not a commit that can be read`);
