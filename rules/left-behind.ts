@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { quote, rule } from '../src/rule.ts';
 
 export const leftBehind = rule({
   name: 'left-behind',
@@ -31,5 +31,5 @@ export const leftBehind = rule({
   settle: ({ target }) =>
     target === null
       ? ['fork-lint check --fix --only left-behind']
-      : [`fork-lint port --target ${target} --branch port-${target.replaceAll('/', '-')}`],
+      : [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`],
 });

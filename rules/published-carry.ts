@@ -1,4 +1,4 @@
-import { rule } from '../src/rule.ts';
+import { quote, rule } from '../src/rule.ts';
 
 export const publishedCarry = rule({
   name: 'published-carry',
@@ -22,5 +22,7 @@ export const publishedCarry = rule({
       ? `${id}: the fork's file is upstream's own content now`
       : `${id}: ${target} has these very lines; the merge takes them, then the carry goes`,
   settle: ({ published, target }) =>
-    published === 'now' ? ['fork-lint carry prune'] : [`fork-lint port --target ${target} --branch port-${target}`],
+    published === 'now'
+      ? ['fork-lint carry prune']
+      : [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`],
 });

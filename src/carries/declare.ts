@@ -90,9 +90,10 @@ function carryFrom(
   };
 }
 
-/** A path as a glob of itself. What is no letter to a glob or to YAML (a byte that is no text) becomes `?`. */
+/** A path as a glob of itself. What is no letter to a glob, to YAML or to who reads the file (a byte that is no text, an invisible mark) becomes `?`. */
 export function globOf(path: string): string {
-  return literally(path, { magicalBraces: true }).replace(/^!|[\ud800-\udfff]/g, '?');
+  const unseen = /^!|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\p{Default_Ignorable_Code_Point}]|(?<=#)#/gu;
+  return literally(path, { magicalBraces: true }).replace(unseen, (one) => '?'.repeat(one.length));
 }
 
 /** `connectors/es/client.py` -> `client`; the rule or a number tells two apart. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Where } from '../cli/cli.ts';
 import { Complaint } from '../complaint.ts';
 import { decode } from '../git/run.ts';
+import { shellWord } from '../git/trouble.ts';
 import { type BranchWish, checkBranch, publishBranch } from '../git/write.ts';
 import type { Change } from '../model.ts';
 import { display } from '../reporters/display.ts';
@@ -109,7 +110,7 @@ async function asPatches({ room, compared }: Studied, tip: string, folder: strin
   const files = decode(out.toString('latin1')).split('\n').filter(Boolean);
   return [
     `patches  ${plural(files.length, 'file')} for ${display(target.ref)}`,
-    ...files.map((file) => `  git am ${display(file)}`),
+    ...files.map((file) => `  git am ${display(shellWord(file))}`),
   ];
 }
 
@@ -136,8 +137,11 @@ function nextSteps(
   const [path = ''] = changes.map((change) => change.path);
   const noting = declared.length
     ? `fork-lint export --carry ${declared[0]} --url URL`
-    : `fork-lint carry add ${path} --status submitted --url URL --reason 'WHY'`;
-  const sending = [`git push origin ${branch}`, `gh pr create --repo ${repository} --head OWNER:${branch}`];
+    : `fork-lint carry add ${shellWord(path)} --status submitted --url URL --reason 'WHY'`;
+  const sending = [
+    `git push origin ${shellWord(branch)}`,
+    `gh pr create --repo ${repository} --head ${shellWord(`OWNER:${branch}`)}`,
+  ];
   return [
     'next',
     ...[...(patch === undefined ? sending : []), ...(url === undefined ? [`${noting}   # once it is open`] : [])].map(

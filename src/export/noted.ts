@@ -2,6 +2,7 @@ import type { Carry } from '../carries/model.ts';
 import { carryUrl } from '../carries/read.ts';
 import { edited, store } from '../carries/store.ts';
 import { Complaint } from '../complaint.ts';
+import { shellWord } from '../git/trouble.ts';
 import type { Change } from '../model.ts';
 import { display } from '../reporters/display.ts';
 import type { Studied } from '../study.ts';
@@ -35,7 +36,7 @@ export function submitted(
     const [path = 'PATH'] = changes.map((change) => change.path);
     throw new Complaint(
       'no carry declares this change, so there is nowhere to note the link',
-      `fork-lint carry add ${path} --status submitted --url ${url} --reason 'WHY'`,
+      `fork-lint carry add ${shellWord(path)} --status submitted --url ${shellWord(url)} --reason 'WHY'`,
     );
   }
   const put = carries.map((one): Carry => ({ ...one, upstream: { status: 'submitted', url } }));
