@@ -21,15 +21,17 @@ import { destinations, publish, terminalOf } from './output.ts';
 import { pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
 import { exitCodeOf } from './report.ts';
-import { display } from './reporters/display.ts';
+import { display, harmless } from './reporters/display.ts';
 import { settingsOf } from './settings.ts';
 import type { Studied, Study, StudyOptions } from './study.ts';
-import type { World } from './world.ts';
+import type { Output, World } from './world.ts';
 
 const names = rules.map(({ name }) => name);
 
 /** Runs fork-lint. @returns the exit code: 0 clean, 1 findings at error level, 2 could not check. */
-export async function main(argv: readonly string[], world: World): Promise<number> {
+export async function main(argv: readonly string[], streams: World): Promise<number> {
+  const world = { ...streams, stderr: asLog(streams.stderr) };
+  const print = (text: string): void => void world.stdout.write(text);
   try {
     const commands = {
       check: (options: CheckOptions) => check(options, world),
@@ -49,9 +51,11 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
       init: (options: InitOptions) => setUp(options, world),
       hook: hookCommands(world),
       ci: (options: CiOptions) => reviewing(options, world),
-      explain: async (rule: string) => say(world, [pageOf(known(rule, names)).trimEnd()]),
+      explain: async (rule: string) => {
+        print(`${pageOf(known(rule, names)).trimEnd()}\n`);
+        return 0;
+      },
     };
-    const print = (text: string): void => void world.stdout.write(text);
     return await cli(argv, commands, {
       version: version(),
       width: world.stdout.columns ?? 80,
@@ -63,8 +67,15 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   }
 }
 
+/** Whatever goes to standard error ends up in a log. */
+function asLog(stream: Output): Output {
+  const { isTTY = false, columns } = stream;
+  const write = (text: unknown): boolean => stream.write(harmless(String(text)));
+  return { write, isTTY, ...(columns === undefined ? {} : { columns }) };
+}
+
 function say(world: World, lines: readonly string[]): number {
-  world.stdout.write(`${lines.join('\n')}\n`);
+  world.stdout.write(harmless(`${lines.join('\n')}\n`));
   return 0;
 }
 

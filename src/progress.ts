@@ -22,7 +22,7 @@ export async function withProgress<T>(world: World, sentence: string, work: Prom
 /** Shows the line that work has come to, on a terminal's stderr; an empty one wipes it. */
 export function progressOn({ stderr }: World): (line: string) => void {
   return (line) => {
-    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${display(line)}`);
   };
 }
 

@@ -1,4 +1,5 @@
 import { display } from '../reporters/display.ts';
+import { asJson } from '../reporters/escape.ts';
 import { plural } from '../reporters/terminal.ts';
 import type { Studied } from '../study.ts';
 import type { Standing } from './model.ts';
@@ -8,9 +9,8 @@ export function list({ verdict, declared }: Studied, { format }: { readonly form
   const { standings } = verdict.carries;
   if (format === 'json')
     return [
-      JSON.stringify(
+      asJson(
         standings.map(({ carry, ...fares }) => ({ ...carry, ...fares })),
-        null,
         2,
       ),
     ];

@@ -4,7 +4,7 @@ import { gitIdentity, patchBetween } from '../git/standing.ts';
 import { uncommittedPaths } from '../git/worktree.ts';
 import { checkBranch, makeCommits, publishBranch } from '../git/write.ts';
 import type { Finding } from '../model.ts';
-import { display } from '../reporters/display.ts';
+import { display, harmless } from '../reporters/display.ts';
 import { plural } from '../reporters/terminal.ts';
 import type { Studied, Study, StudyOptions } from '../study.ts';
 import type { World } from '../world.ts';
@@ -51,7 +51,7 @@ export async function runCopy(options: CopyOptions, { world, study }: CopyWorld)
     ...done.left,
     ...about.map(({ rule, path, message }) => `${rule} ${path ?? ''}: ${message}`),
   ];
-  world.stdout.write(`${told(plan, options.branch, left).map(display).join('\n')}\n`);
+  world.stdout.write(harmless(`${told(plan, options.branch, left).map(display).join('\n')}\n`));
   return left.length ? 1 : 0;
 }
 
@@ -124,7 +124,7 @@ async function preview(plan: CopyPlan, studied: Studied, now: number): Promise<s
     await commitOf(plan, studied, now),
   );
   const lines = patch.split('\n').map((line) => display(line.replaceAll('\t', '    ')));
-  return `${[...lines, ...plan.left.map((one) => `left to you: ${display(one)}`)].join('\n')}\n`;
+  return harmless(`${[...lines, ...plan.left.map((one) => `left to you: ${display(one)}`)].join('\n')}\n`);
 }
 
 /** Whether a finding speaks of the original or of its copy. What else the fork has is none of this command's business. */

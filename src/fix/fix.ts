@@ -3,7 +3,7 @@ import { writeFiles } from '../copy/apply.ts';
 import { gitIdentity, patchBetween } from '../git/standing.ts';
 import { uncommittedPaths } from '../git/worktree.ts';
 import { makeCommits } from '../git/write.ts';
-import { display } from '../reporters/display.ts';
+import { display, harmless } from '../reporters/display.ts';
 import { plural } from '../reporters/terminal.ts';
 import type { Studied, Study, StudyOptions } from '../study.ts';
 import type { World } from '../world.ts';
@@ -60,7 +60,7 @@ export async function showFix(
     if (plan.writes.length > 0) {
       const patch = await patchOf(plan, studied, world.now);
       const lines = patch.split('\n').map((line) => display(line.replaceAll('\t', '    ')));
-      world.stdout.write(lines.join('\n'));
+      world.stdout.write(harmless(lines.join('\n')));
     }
     for (const line of plan.left) world.stderr.write(`not fixed: ${display(line)}\n`);
     return plan.writes.length > 0 ? 1 : 0;

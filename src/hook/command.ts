@@ -1,5 +1,5 @@
 import type { HookCommands } from '../cli/hook.ts';
-import { display } from '../reporters/display.ts';
+import { display, harmless } from '../reporters/display.ts';
 import { installHook } from './install.ts';
 import { type HookTools, runHook } from './run.ts';
 import { removeHook } from './uninstall.ts';
@@ -7,7 +7,8 @@ import { removeHook } from './uninstall.ts';
 /** What `fork-lint hook …` does. */
 export function hookCommands(tools: HookTools): HookCommands {
   const { world } = tools;
-  const say = (lines: readonly string[]): void => void world.stdout.write(`${lines.map(display).join('\n')}\n`);
+  const say = (lines: readonly string[]): void =>
+    void world.stdout.write(harmless(`${lines.map(display).join('\n')}\n`));
   return {
     install: async (options) => {
       const { code, lines } = await installHook(await tools.open(options), world.program ?? null);

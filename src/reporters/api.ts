@@ -1,7 +1,8 @@
 import type { ApiChange, Breaks } from '../api/change.ts';
 import type { ApiReport } from '../api/report.ts';
 import type { Ref } from '../model.ts';
-import { display } from './display.ts';
+import { display, harmless } from './display.ts';
+import { asJson } from './escape.ts';
 import { type Paint, paintFor, plural, type Terminal } from './terminal.ts';
 
 /** An api report as text in one format. Pure; ends in a line feed. */
@@ -18,7 +19,7 @@ const audiences: readonly { readonly breaks: Breaks; readonly title: string }[] 
 /** The contract of `--format json`; the same input gives the same bytes. */
 export function apiJson({ version, from, to, changes, counts }: ApiReport): string {
   const refOf = ({ name, sha }: Ref) => ({ ref: name, sha });
-  return `${JSON.stringify({ version, from: refOf(from), to: refOf(to), changes, counts }, null, 2)}\n`;
+  return `${asJson({ version, from: refOf(from), to: refOf(to), changes, counts }, 2)}\n`;
 }
 
 /** For a terminal: one line a change, and its old and new form below. */
@@ -37,7 +38,7 @@ export function apiText(report: ApiReport, terminal: Terminal): string {
       ],
     ];
   });
-  return `${[[head], ...blocks, [summary(report)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return harmless(`${[[head], ...blocks, [summary(report)]].map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function rowsOf(

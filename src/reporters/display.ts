@@ -10,6 +10,16 @@ export function display(text: string): string {
   );
 }
 
+/**
+ * Makes a text that a log may show, many lines of it, give no command to a CI runner: it obeys `::command::` at the start of
+ * a line and `##[command]`, `##vso[` and `##teamcity[` anywhere, and compares as if invisible marks were not there.
+ */
+export function harmless(shown: string): string {
+  return shown
+    .replace(/^((?:[^\S\n]|\p{Default_Ignorable_Code_Point})*):(?=\p{Default_Ignorable_Code_Point}*:)/gmu, '$1\\x3a')
+    .replace(/(?<=#\p{Default_Ignorable_Code_Point}*)#/gu, '\\x23');
+}
+
 const short: Readonly<Record<string, string>> = {
   '\n': '\\n',
   '\r': '\\r',

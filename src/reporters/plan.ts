@@ -1,5 +1,5 @@
 import type { Plan, PlanItem } from '../plan/model.ts';
-import { display } from './display.ts';
+import { display, harmless } from './display.ts';
 import { asJson, githubData, githubProperty, markdownBlock, markdownCode, markdownText, xml } from './escape.ts';
 import { paintFor, type Terminal, wrap } from './terminal.ts';
 
@@ -27,7 +27,7 @@ function text(plan: Plan, terminal: Terminal): string {
     lines.push('');
   }
   lines.push(...plan.notes.map((note) => `note  ${display(note)}`), lastLine(plan), '');
-  return lines.join('\n');
+  return harmless(lines.join('\n'));
 }
 
 function heading({ fork, base, target }: Plan): string[] {

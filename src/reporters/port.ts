@@ -1,5 +1,6 @@
 import type { PortedFile, PortReport } from '../port/report.ts';
-import { display } from './display.ts';
+import { display, harmless } from './display.ts';
+import { asJson } from './escape.ts';
 import { type Paint, paintFor, plural, type Terminal } from './terminal.ts';
 
 /** Shows what `fork-lint port` did. */
@@ -8,7 +9,7 @@ export type PortReporter = (report: PortReport, terminal: Terminal) => string;
 /** The formats of `fork-lint port`. */
 export const portReporters = {
   text,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  json: (report) => `${asJson(report, 2)}\n`,
 } as const satisfies Record<string, PortReporter>;
 
 function text(report: PortReport, terminal: Terminal): string {
@@ -21,7 +22,7 @@ function text(report: PortReport, terminal: Terminal): string {
   const head = `${did(report)}${where}`;
   const tail =
     counts.unplaced === 0 ? [] : ['', paint.yellow(`${plural(counts.unplaced, 'change')} left to you:`), '', ...left];
-  return `${[paint.bold(head), '', ...rows, ...tail].join('\n').trimEnd()}\n`;
+  return harmless(`${[paint.bold(head), '', ...rows, ...tail].join('\n').trimEnd()}\n`);
 }
 
 function did({ counts, target, copy }: PortReport): string {

@@ -1,5 +1,5 @@
 import type { Check } from '../stack/live/check.ts';
-import { display } from './display.ts';
+import { display, harmless } from './display.ts';
 import { asJson, githubData, markdownText, xml } from './escape.ts';
 import { paintFor, type Terminal, wrap } from './terminal.ts';
 
@@ -32,7 +32,7 @@ function text({ checks, code, notes }: PreflightReport, terminal: Terminal): str
   }
   const words = { 0: 'ready', 1: 'not ready', 2: 'not known to be ready' } as const;
   lines.push(...notes.map((note) => `note  ${display(note)}`), '', countLine(checks, words[code]), '');
-  return lines.join('\n');
+  return harmless(lines.join('\n'));
 }
 
 function countLine(checks: readonly Check[], verdict: string): string {

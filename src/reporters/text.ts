@@ -1,7 +1,7 @@
 import type { Comparison, Finding, Severity } from '../model.ts';
 import type { Report } from '../report.ts';
 import { carriedOf } from './carried.ts';
-import { display } from './display.ts';
+import { display, harmless } from './display.ts';
 import { type Paint, paintFor, plural, type Terminal, wrap } from './terminal.ts';
 
 /** The report people read: where the fork stands, then each rule that found something, then the count. */
@@ -29,12 +29,6 @@ export function text(report: Report, terminal: Terminal): string {
       .map((block) => block.join('\n'))
       .join('\n\n')}\n`,
   );
-}
-
-/** A CI runner obeys `::command::` at the start of a line and `##[command]` anywhere: names of files must not become one. */
-function harmless(report: string): string {
-  const seen = report.replaceAll('\u00ad', '\\xad'); // the runner compares as if a soft hyphen were not there
-  return seen.replace(/^([^\S\n]*):(?=:)/gm, '$1\\x3a').replaceAll('##', '#\\x23');
 }
 
 interface Page {
