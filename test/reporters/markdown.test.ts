@@ -1,27 +1,11 @@
 import fc from 'fast-check';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { display } from '../../src/reporters/display.ts';
 import { markdownBlock, markdownCode, markdownText } from '../../src/reporters/escape.ts';
 import { markdown } from '../../src/reporters/markdown.ts';
 import { hostile, untrusted } from './hostile.ts';
+import { active, html, seen } from './rendered.ts';
 import { finding, reportOf, sample } from './sample.ts';
-
-/** HTML as GitHub and Buildkite make it, HTML of the text included. */
-const html = (text: string): string =>
-  micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
-
-/** What a reader sees: no tags, no invisible spaces. */
-function seen(rendered: string): string {
-  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
-  return rendered
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:#(\d+)|(\w+));/g, (_, code?: string, name?: string) =>
-      code === undefined ? (named[name ?? ''] ?? '?') : String.fromCodePoint(Number(code)),
-    )
-    .replaceAll('\u200b', '');
-}
 
 /** As `display` has it, and what is no character besides. */
 const shown = (text: string): string =>
@@ -29,19 +13,6 @@ const shown = (text: string): string =>
 
 /** A renderer joins spaces, and drops those at the ends. */
 const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-/** Links, pictures and calls of people or issues in what is no code. */
-function active(rendered: string): string[] {
-  const prose = rendered.replace(/<(code|pre)[ >].*?<\/\1>/gs, '');
-  return [
-    ...(prose.match(/<(?:a|img|script|input|sup)\b[^>]*>/g) ?? []),
-    ...(seenKept(prose).match(/[@#][\w-]+/g) ?? []),
-  ];
-}
-
-/** The text with its invisible spaces, as what looks for mentions has it. */
-const seenKept = (prose: string): string =>
-  prose.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 
 describe('markdown', () => {
   it('holds nothing active, whatever a fork is called', () => {
