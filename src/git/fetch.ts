@@ -1,5 +1,6 @@
 import { Complaint } from '../complaint.ts';
 import type { Remote, Repository } from './repository.ts';
+import { settingsIn, theUsers } from './run.ts';
 import { shellWord } from './trouble.ts';
 
 /** Variables of git's that a fetch needs and simple-git would strip: how to reach and trust the server. */
@@ -14,6 +15,25 @@ const transport = [
 
 /** What `--unshallow` stands for; that word fails when an earlier fetch has completed the clone already. */
 const whole = '--depth=2147483647';
+
+/** What simple-git takes for a danger and a fetch has no use for. */
+const idle = /^(?:EDITOR|VISUAL|PAGER|PREFIX)$/i;
+
+/** What a fetch may see of the caller's world: no program but those that reach a server as git itself does. */
+function surroundings(env: Repository['env']): Record<string, string> {
+  const kept = Object.entries(env).flatMap(([name, value]): [string, string][] =>
+    value !== undefined &&
+    !idle.test(name) &&
+    (!name.startsWith('GIT_') || transport.includes(name) || theUsers.test(name))
+      ? [[name, value]]
+      : [],
+  );
+  return {
+    ...Object.fromEntries(kept),
+    ...settingsIn(env, [['core.hooksPath', '/dev/null']]),
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh', // a URL such as ext::… would name a program
+  };
+}
 
 /**
  * Fetches the upstream's branches, and its tags into a namespace of our own, where a fork's tags cannot hide among them. A
@@ -53,12 +73,21 @@ async function fetching(
   say: (line: string) => void,
 ): Promise<void> {
   const { simpleGit } = await import('simple-git'); // 30 ms that nobody else should pay
+  const env = surroundings(repository.env);
   const git = simpleGit({
     baseDir: repository.dir,
-    allowEnvironment: transport,
+    // what is left of these is the caller's own, as git itself would take it, and our hooksPath
+    unsafe: {
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeAskPass: true,
+    },
+    allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
     timeout: { block: 120_000 },
     progress: ({ stage, progress }) => say(`fetching ${name}: ${stage} ${progress} %`),
-  });
+  }).env(env);
   try {
     await git.fetch([name, ...args]);
   } catch (error) {

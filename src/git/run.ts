@@ -115,7 +115,7 @@ export function answersIn(place: Place): Git {
 }
 
 /** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */
-const theUsers =
+export const theUsers =
   /^GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;
 
 /** The environment of every process started in a place. */
@@ -139,6 +139,22 @@ export function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv 
         }),
     ...set,
   };
+}
+
+/**
+ * Settings by way of the environment, after those that the user gave that way. A name that holds `=` cannot stand after `-c`,
+ * where git takes it for the end of the key.
+ */
+export function settingsIn(
+  env: Place['env'],
+  settings: readonly (readonly [key: string, value: string])[],
+): Record<string, string> {
+  const known = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
+  const each = settings.map(([key, value], i) => ({
+    [`GIT_CONFIG_KEY_${known + i}`]: key,
+    [`GIT_CONFIG_VALUE_${known + i}`]: value,
+  }));
+  return Object.assign({ GIT_CONFIG_COUNT: String(known + settings.length) }, ...each);
 }
 
 interface Start extends Omit<Ask, 'env' | 'accept'>, Pick<Place, 'cwd' | 'trace' | 'answers'> {

@@ -7,29 +7,34 @@ import { readCommit } from './commit.ts';
 import { virtualCommit } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Room } from './room.ts';
-import { decode, GitFailure, recordsOf } from './run.ts';
+import { decode, GitFailure, recordsOf, settingsIn } from './run.ts';
 
 /**
  * Looking at a work tree compares files with the index, and git would start the clean filters that attributes choose.
  * They stay off, so that no foreign program runs: files under a filter (LFS) count as changed when they were touched.
  */
-function quiet({ filters }: Repository): string[] {
-  return filters.flatMap((name) =>
-    [`filter.${name}.clean=`, `filter.${name}.process=`, `filter.${name}.required=false`].flatMap((one) => ['-c', one]),
-  );
+function quiet({ filters, env }: Repository): Record<string, string> {
+  const off = filters.flatMap((name): (readonly [string, string])[] => [
+    [`filter.${name}.clean`, ''],
+    [`filter.${name}.process`, ''],
+    [`filter.${name}.required`, 'false'],
+  ]);
+  return settingsIn(env, off);
 }
 
 /** The files of the work tree that differ from HEAD or are not tracked; with `normal` a folder that is new counts once. */
 export async function uncommittedPaths(repository: Repository, untracked: 'all' | 'normal' = 'all'): Promise<Path[]> {
-  const { out } = await repository.git([
-    ...quiet(repository),
-    'status',
-    '--porcelain=v1',
-    '-z',
-    '--no-renames',
-    `--untracked-files=${untracked}`,
-    '--ignore-submodules=dirty', // looking into one would start a git of its own there
-  ]);
+  const { out } = await repository.git(
+    [
+      'status',
+      '--porcelain=v1',
+      '-z',
+      '--no-renames',
+      `--untracked-files=${untracked}`,
+      '--ignore-submodules=dirty', // looking into one would start a git of its own there
+    ],
+    { env: quiet(repository) },
+  );
   return recordsOf(out).map((record) => decode(record.slice(3)));
 }
 
@@ -49,6 +54,7 @@ export async function worktreeCommit(repository: Repository, room: Room, head: O
   if (existsSync(existing)) copyFileSync(existing, index);
   const { objects, workTree } = repository;
   const env = {
+    ...quiet(repository),
     GIT_DIR: repository.gitDir,
     GIT_WORK_TREE: workTree ?? repository.dir,
     GIT_INDEX_FILE: index,
@@ -58,7 +64,7 @@ export async function worktreeCommit(repository: Repository, room: Room, head: O
       /["\\]/.test(objects) || objects.includes(delimiter) ? JSON.stringify(objects) : objects,
   };
   // a split index would leave a part of itself in the repository
-  const alone = [...quiet(repository), '-c', 'core.splitIndex=false', '-C', env.GIT_WORK_TREE];
+  const alone = ['-c', 'core.splitIndex=false', '-C', env.GIT_WORK_TREE];
   const add = [...alone, 'add', '--all', '--', '.'];
   await repository.git(add, { env }).catch((error: unknown) => {
     if (!(error instanceof GitFailure)) throw error;

@@ -61,7 +61,7 @@ export const writing: readonly Row[] = [
   { argv: ['carry', 'list', '-f', 'json'], prints: 'json' },
   { argv: ['carry', 'list'], prints: 'log' },
   { argv: ['carry', 'prune'], prints: 'log' },
-  { argv: ['export', 'connectors/es', '--patch', 'PATCHES'], prints: 'log' },
+  { argv: ['export', 'connectors/utils.py', '--patch', 'PATCHES'], prints: 'log' },
   { argv: ['hook', 'install'], prints: 'log' },
   { argv: ['hook', 'uninstall'], prints: 'log' },
   { argv: ['init', '--yes', '--skip-fetch'], prints: 'log' },

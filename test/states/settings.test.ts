@@ -7,17 +7,12 @@ import { git, nobody, scratch } from './support/git.ts';
 import { make } from './support/history.ts';
 import { lint, report } from './support/lint.ts';
 import { listing, written } from './support/listing.ts';
+import { everyHook, trapsIn } from './support/traps.ts';
 
 const dir = scratch();
 const home = join(dir, 'home');
 const markers = join(dir, 'markers');
-
-/** A program that leaves a trace, and does as a program in its place should. */
-function program(name: string, then = ':'): string {
-  const path = join(dir, `program-${name}`);
-  writeFileSync(path, `#!/bin/sh\n: >'${join(markers, name)}'\n${then}\n`, { mode: 0o755 });
-  return path;
-}
+const traps = trapsIn(dir, markers);
 
 /** Settings that change what git prints or finds. */
 const tastes: readonly (readonly [key: string, value: string])[] = [
@@ -68,40 +63,6 @@ const tastes: readonly (readonly [key: string, value: string])[] = [
   ['protocol.allow', 'always'],
 ];
 
-/** Settings that make git start a program. */
-const programs = (): readonly (readonly [key: string, value: string])[] => [
-  ['diff.external', program('diff-external')],
-  ['diff.evil.textconv', program('textconv', 'cat "$1"')],
-  ['diff.evil.command', program('diff-command')],
-  ['merge.evil.driver', `${program('merge-driver')} %A`],
-  ['filter.evil.clean', program('clean', 'cat; echo changed')],
-  ['filter.evil.smudge', program('smudge', 'cat')],
-  ['filter.evil.process', program('process', 'exit 1')],
-  ['filter.evil.required', 'true'],
-  ['core.fsmonitor', program('fsmonitor', 'exit 1')],
-  ['core.hooksPath', join(dir, 'hooks')],
-  ['core.attributesFile', join(dir, 'attributes')],
-  ['core.pager', program('pager', 'cat')],
-  ['core.editor', program('editor')],
-  ['core.sshCommand', program('ssh')],
-  ['core.askPass', program('askpass')],
-  ['core.alternateRefsCommand', program('alternate-refs')],
-  ['credential.helper', program('credential')],
-  ['gpg.program', program('gpg', 'exit 1')],
-  ['uploadpack.packObjectsHook', program('pack-objects')],
-  ['pager.log', 'true'],
-  ['pager.diff', 'true'],
-];
-
-const everyHook = [
-  'post-index-change',
-  'reference-transaction',
-  'pre-commit',
-  'commit-msg',
-  'post-checkout',
-  'pre-auto-gc',
-];
-
 let repo: string;
 let before: { readonly json: string; readonly text: string; readonly files: string; readonly parent: string };
 
@@ -134,8 +95,8 @@ beforeAll(async () => {
 
   mkdirSync(join(dir, 'hooks'));
   for (const hook of everyHook) {
-    writeFileSync(join(dir, 'hooks', hook), `#!/bin/sh\n: >'${join(markers, hook)}'\n`, { mode: 0o755 });
-    writeFileSync(join(repo, '.git', 'hooks', hook), `#!/bin/sh\n: >'${join(markers, hook)}'\n`, { mode: 0o755 });
+    traps.hook(join(dir, 'hooks'), hook);
+    traps.hook(join(repo, '.git', 'hooks'), hook);
   }
   writeFileSync(join(dir, 'attributes'), '* -text merge=evil diff=evil filter=evil\n*.py -diff\nVERSION binary\n');
   mkdirSync(join(repo, '.git', 'info'), { recursive: true });
@@ -157,7 +118,7 @@ const setGlobally = (key: string, value: string): string =>
 describe.each(['the repository', "the user's home"])('set in %s', (place) => {
   it('no taste and no program changes a byte, and nothing foreign runs', async () => {
     const inRepository = place === 'the repository';
-    for (const [key, value] of [...tastes, ...programs()]) {
+    for (const [key, value] of [...tastes, ...traps.settings()]) {
       if (inRepository) git(repo, ['config', key, value]);
       else setGlobally(key, value);
     }

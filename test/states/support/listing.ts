@@ -19,12 +19,12 @@ export function written(folder: string, before: ReadonlyMap<string, string>): st
 }
 
 /**
- * Loose objects and shared parts of an index tell their content alone: git renews their dates when it reads the index, or
- * is about to write an object that a borrowed store holds already, to save them from `git gc`. Where it may not, it does not.
+ * Objects and shared parts of an index tell their content alone: git renews their dates when it reads the index, or is
+ * about to write an object that a borrowed store holds already, to save them from `git gc`. Where it may not, it does not.
  */
 function stateOf(path: string): string {
   const { mode, mtimeMs, ctimeMs, ino } = lstatSync(path);
-  const dateless = /\/objects\/[0-9a-f]{2}\/[0-9a-f]{38,62}$|\/sharedindex\.\w+$/.test(path);
+  const dateless = /\/objects\/(?:[0-9a-f]{2}\/[0-9a-f]{38,62}|pack\/pack-\w+\.pack)$|\/sharedindex\.\w+$/.test(path);
   return [mode.toString(8), ...(dateless ? [] : [mtimeMs, ctimeMs]), ino, hashOf(path)].join(' ');
 }
 
