@@ -181,8 +181,9 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A path as a POSIX shell takes it for one word. */
+/** A path as a POSIX shell takes it for one word, and no command for a flag. */
 export function quote(word: string | null): string {
   if (word === null) return '.';
+  if (word.startsWith('-')) return quote(`./${word}`);
   return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -51,9 +51,10 @@ export function placeOf({
     (symbol === null || finding.symbol === symbol || (finding.symbol ?? '').startsWith(`${symbol}.`));
 }
 
-/** Whether a path lies in a glob; none holds them all. A path that is no text in the file system matches by `?`. */
-export function pathMatcher(glob: string | null): (path: Path) => boolean {
-  if (glob === null) return () => true;
+/** Whether a path lies in a glob, `./` before it or not; none holds them all. A path that is no text in the file system matches by `?`. */
+export function pathMatcher(typed: string | null): (path: Path) => boolean {
+  if (typed === null) return () => true;
+  const glob = typed.replace(/^\.\//, '');
   const compiled = new Minimatch(glob, plain);
   return (path) => path === glob || compiled.match(path);
 }

@@ -187,7 +187,7 @@ export async function cli(
 function lastWins(args: Record<string, unknown>, parser: Argv): void {
   const { array: lists } = (parser as Argv & Described).getOptions();
   for (const [name, value] of Object.entries(args))
-    if (Array.isArray(value) && name !== '_' && !lists.includes(name)) args[name] = value.at(-1);
+    if (Array.isArray(value) && name !== '_' && name !== '--' && !lists.includes(name)) args[name] = value.at(-1);
 }
 
 /** What yargs has and its types leave out. */

@@ -1,6 +1,6 @@
 import { Complaint } from '../complaint.ts';
 import type { Oid } from '../model.ts';
-import type { Git } from './run.ts';
+import { encode, type Git, GitFailure } from './run.ts';
 
 /** A name that somebody typed, or the names it may stand for, best first. */
 export type Asked = string | readonly string[];
@@ -13,14 +13,12 @@ export type Asked = string | readonly string[];
 export async function resolveCommits(git: Git, asked: readonly Asked[]): Promise<(Oid | null)[]> {
   const names = asked.flat();
   if (names.length === 0) return [];
-  const impossible = names.find((name) => name === '' || name.includes('\n'));
+  const impossible = names.find((name) => name === '' || /[\n\0]/.test(name));
   if (impossible !== undefined)
     throw new Complaint(`${JSON.stringify(impossible)} cannot be the name of a commit`, help);
-  const { out, err } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], {
-    input: names.map((name) => `${name}^{commit}\n`).join(''),
-  });
+  const { out, err } = await askFor(git, names);
   const doubtful = [...err.matchAll(/refname '(.+)' is ambiguous/g)].map(([, name = '']) => name);
-  const lines = out.toString().split('\n');
+  const lines = out.split('\n');
   const answers = names.map((name, i) => {
     const line = lines[i] ?? '';
     const oid = /^([0-9a-f]{40,64}) commit$/.exec(line)?.[1] ?? null;
@@ -33,6 +31,21 @@ export async function resolveCommits(git: Git, asked: readonly Asked[]): Promise
     if (found?.doubtful) throw ambiguousName(found.name, found.short);
     return found?.oid ?? null;
   });
+}
+
+/** git ends at a name such as `x@{upstream}` when there is no branch x. Then each is asked for alone, and that one is none. */
+async function askFor(git: Git, names: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
+  try {
+    const input = Buffer.concat(names.map((name) => encode(`${name}^{commit}\n`)));
+    const { out, err } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input });
+    return { out: out.toString(), err };
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    if (names.length === 1) return { out: 'missing\n', err: '' };
+    const each: { readonly out: string; readonly err: string }[] = [];
+    for (const name of names) each.push(await askFor(git, [name]));
+    return { out: each.map(({ out }) => out).join(''), err: each.map(({ err }) => err).join('') };
+  }
 }
 
 const help = 'git branch --all   # lists the names of branches';

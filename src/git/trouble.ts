@@ -35,7 +35,8 @@ export async function tooOld(git: Git): Promise<Complaint> {
   );
 }
 
-/** A word as a POSIX shell reads it back: paths in commands that people copy. */
+/** A word as a POSIX shell reads it back, and no command takes for a flag: paths in commands that people copy. */
 export function shellWord(text: string): string {
+  if (text.startsWith('-')) return shellWord(`./${text}`);
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
