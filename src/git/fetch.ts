@@ -1,6 +1,6 @@
 import { Complaint } from '../complaint.ts';
+import { settingsIn, theUsers } from './environment.ts';
 import type { Remote, Repository } from './repository.ts';
-import { settingsIn, theUsers } from './run.ts';
 import { shellWord } from './trouble.ts';
 
 /** Variables of git's that a fetch needs and simple-git would strip: how to reach and trust the server. */

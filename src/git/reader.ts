@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Oid, Path } from '../model.ts';
 import type { GitObject } from './blobs.ts';
+import { environment, pinned } from './environment.ts';
 import { entriesIn, filesBelow } from './listing.ts';
-import { environment, GitFailure, type Place, pinned } from './run.ts';
+import { GitFailure, type Place } from './run.ts';
 
 /** Reads objects by name, as often as asked, in one process that starts at the first question. Nothing is asked for twice. */
 export interface Reader {

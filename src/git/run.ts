@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
+import { environment, pinned } from './environment.ts';
 
 /** What git answered. `out` is bytes; `err` is for people only and never parsed. */
 export interface Answer {
@@ -79,23 +80,6 @@ export interface Ahead {
   take(cwd: string, args: readonly string[]): Promise<Answer> | undefined;
 }
 
-/**
- * Settings that change what git answers, or that start somebody else's program, pinned for every process we start.
- * Most processes run where no configuration is read at all (`room.ts`); these guard the few that do not.
- */
-export const pinned = [
-  'core.fsmonitor=false', // would start a program
-  'core.hooksPath=/dev/null', // would start programs
-  'core.quotePath=false',
-  'core.warnAmbiguousRefs=true', // how we learn that a name means two things
-  'log.showSignature=false', // adds text to `log -z --raw`
-  'merge.renames=true', // the forecast must not depend on the user's taste
-  'merge.directoryRenames=conflict',
-  'merge.renameLimit=10000',
-  'diff.renameLimit=10000',
-  'submodule.recurse=false',
-].flatMap((setting) => ['-c', setting]);
-
 /** Binds {@link Git} to a place. */
 export function gitIn(place: Place): Git {
   const answer = answersIn(place);
@@ -112,49 +96,6 @@ export function gitIn(place: Place): Git {
 export function answersIn(place: Place): Git {
   const env = environment(place);
   return (args, ask = {}) => start([...pinned, ...args], args, { ...ask, ...place, env: { ...env, ...ask.env } });
-}
-
-/** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */
-export const theUsers =
-  /^GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;
-
-/** The environment of every process started in a place. */
-export function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !name.startsWith('GIT_') || (userConfig && theUsers.test(name)));
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'C', // messages we show are git's English ones
-    GIT_NO_REPLACE_OBJECTS: '1', // a local `git replace` must not change the verdict
-    GIT_GRAFT_FILE: '/dev/null', // nor what was used before it
-    GIT_OPTIONAL_LOCKS: '0', // never rewrite the user's index
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_NO_LAZY_FETCH: '1', // a partial clone is said to be partial, not silently completed over the network
-    GIT_ALLOW_PROTOCOL: 'none', // the same for a git that does not know the former
-    ...(userConfig
-      ? {}
-      : {
-          GIT_CONFIG_NOSYSTEM: '1',
-          GIT_CONFIG_GLOBAL: '/dev/null',
-          GIT_ATTR_NOSYSTEM: '1',
-        }),
-    ...set,
-  };
-}
-
-/**
- * Settings by way of the environment, after those that the user gave that way. A name that holds `=` cannot stand after `-c`,
- * where git takes it for the end of the key.
- */
-export function settingsIn(
-  env: Place['env'],
-  settings: readonly (readonly [key: string, value: string])[],
-): Record<string, string> {
-  const known = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
-  const each = settings.map(([key, value], i) => ({
-    [`GIT_CONFIG_KEY_${known + i}`]: key,
-    [`GIT_CONFIG_VALUE_${known + i}`]: value,
-  }));
-  return Object.assign({ GIT_CONFIG_COUNT: String(known + settings.length) }, ...each);
 }
 
 interface Start extends Omit<Ask, 'env' | 'accept'>, Pick<Place, 'cwd' | 'trace' | 'answers'> {

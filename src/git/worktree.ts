@@ -4,10 +4,11 @@ import { Complaint } from '../complaint.ts';
 import type { Oid, Path } from '../model.ts';
 import { readObjects } from './blobs.ts';
 import { readCommit } from './commit.ts';
+import { settingsIn } from './environment.ts';
 import { virtualCommit } from './merge.ts';
 import type { Repository } from './repository.ts';
 import type { Room } from './room.ts';
-import { decode, GitFailure, recordsOf, settingsIn } from './run.ts';
+import { decode, GitFailure, recordsOf } from './run.ts';
 
 /**
  * Looking at a work tree compares files with the index, and git would start the clean filters that attributes choose.
