@@ -1,5 +1,6 @@
 import type { Carry, Standing } from './carries/model.ts';
-import type { Base, Change, Conflict, Finding, Forecast, Fork, OwnSource, Path, Target } from './model.ts';
+import { hunksBehind } from './hunks.ts';
+import type { Base, Change, Conflict, Finding, Forecast, Fork, Hunk, OwnSource, Path, Target } from './model.ts';
 import type { Counts, Report as Made } from './report.ts';
 
 /**
@@ -52,7 +53,10 @@ export interface OwnRow extends Pick<OwnSource, 'source' | 'files' | 'serviceTyp
 }
 
 /** One thing that a rule found. Its `data` is told on the rule's page. */
-export type FindingRow = Omit<Finding, 'imprint'>;
+export interface FindingRow extends Omit<Finding, 'imprint'> {
+  /** With `--show-diff`, the runs of changed lines behind it. */
+  readonly hunks?: readonly Hunk[];
+}
 
 /** A declared carry, and how it fared. */
 export interface CarryRow
@@ -63,7 +67,8 @@ export interface CarryRow
 }
 
 /** The report for other programs, of a report as it was made. */
-export function contractOf({ comparison, findings, carries, counts, notes }: Made): Report {
+export function contractOf(made: Made): Report {
+  const { comparison, findings, carries, counts, notes } = made;
   const { fork, base, target, changes, forecast } = comparison;
   const undetermined = notes.filter(({ kind }) => kind === 'undetermined').map(({ text }) => text);
   return {
@@ -84,7 +89,7 @@ export function contractOf({ comparison, findings, carries, counts, notes }: Mad
     },
     changes: changes.map(changeRow),
     own: comparison.own.sources.map(ownRow),
-    findings: findings.map(findingRow),
+    findings: findings.map((finding) => findingRow(finding, made)),
     carries: carries.standings.map(carryRow),
     forecast: { ...forecast, conflicts: forecast.conflicts.map(({ path, kinds, ours }) => ({ path, kinds, ours })) },
     counts,
@@ -147,8 +152,8 @@ function carryRow({ carry, covers, beyond, stale, ended, published, since }: Sta
   };
 }
 
-/** A finding without what only carries need. */
-export function findingRow(finding: Finding): FindingRow {
+/** A finding without what only carries need, and with `--show-diff` the hunks behind it. */
+export function findingRow(finding: Finding, { view, comparison }: Made): FindingRow {
   const { rule, severity, when, path, line, endLine, symbol, message, data, commands, fingerprint, carried } = finding;
   return {
     rule,
@@ -163,5 +168,6 @@ export function findingRow(finding: Finding): FindingRow {
     commands,
     fingerprint,
     carried,
+    ...(view?.diff ? { hunks: hunksBehind(finding, comparison.changes) } : {}),
   };
 }

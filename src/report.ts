@@ -16,6 +16,13 @@ export interface Report {
   readonly rules: readonly (Pick<Rule, 'name' | 'summary' | 'advice'> & Partial<Pick<Rule, 'severity'>>)[];
   /** What formats for other programs tell besides; each does without what is missing. */
   readonly about?: About;
+  readonly view?: View;
+}
+
+/** How much of it the reader asked to see. */
+export interface View {
+  /** The hunks behind each finding, in text and JSON. */
+  readonly diff: boolean;
 }
 
 /** What a report knows of the run that made it, and of the texts behind its findings. Its functions are pure and quick. */

@@ -125,6 +125,16 @@ describe('where the report goes', () => {
       expect(refusal(await lint(repo, argv)).sentence).toMatch(/^the report cannot be written to /);
   });
 
+  it('--show-diff gives each finding its hunks, which nobody else pays for', async () => {
+    type Row = { readonly path: string | null; readonly hunks?: readonly { readonly added: readonly string[] }[] };
+    const rows = async (...argv: string[]): Promise<Row[]> =>
+      JSON.parse((await lint(repo, ['-f', 'json', ...argv])).out).findings;
+    expect((await rows()).filter(({ hunks }) => hunks !== undefined)).toEqual([]);
+    const shown = await rows('--show-diff');
+    expect(shown.every(({ hunks }) => hunks !== undefined)).toBe(true);
+    expect(shown.flatMap(({ hunks = [] }) => hunks.flatMap(({ added }) => added))).not.toEqual([]);
+  });
+
   it('files never hold colour', async () => {
     await lint(repo, ['--color', '-o', join(dir, 'plain.txt')], { columns: 80 });
     expect(readFileSync(join(dir, 'plain.txt'), 'utf8')).not.toContain('\u001b');

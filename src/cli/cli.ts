@@ -33,6 +33,7 @@ export interface CheckOptions extends Where {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly rule: readonly string[];
+  readonly showDiff: boolean;
   readonly maxWarnings: string | undefined;
   readonly quiet: boolean;
   readonly exitZero: boolean;

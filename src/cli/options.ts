@@ -76,6 +76,7 @@ export const checking = {
     defaultDescription: 'none',
     describe: 'NAME=LEVEL, with error, warn, info or off',
   },
+  'show-diff': { type: 'boolean', default: false, describe: 'show the changed lines behind each finding' },
   'max-warnings': { ...text, describe: 'fail on more warnings than this' },
   quiet: { type: 'boolean', default: false, describe: 'report errors only' },
   'exit-zero': {
