@@ -1,11 +1,11 @@
-import { rule } from '../src/rule.ts';
+import { plural, rule } from '../src/rule.ts';
 
 export const carryNew = rule({
   name: 'carry-new',
   summary: 'The change under review declares a carry, or lets one cover more.',
   severity: 'warn',
   when: 'now',
-  advice: 'a carry lets a finding pass: somebody other than its author should agree with the reason',
+  advice: 'a carry lets findings pass: somebody else should agree with its reason',
   *find({ carries: { file, lines, standings } }) {
     for (const { carry, since, covers } of standings) {
       if (since === null) continue;
@@ -18,7 +18,7 @@ export const carryNew = rule({
     }
   },
   say: ({ id, since, covers, status, until, reason }) => {
-    const size = `${covers} finding${covers === 1 ? '' : 's'}`;
-    return `${id} is ${since}: ${size}, ${status}${until === null ? '' : `, until ${until}`}: ${reason}`;
+    const end = until === null ? '' : `, until ${until}`;
+    return `${id} was ${since} (${plural(covers, 'finding')}, ${status}${end}): ${reason}`;
   },
 });

@@ -5,7 +5,7 @@ export const carryUnused = rule({
   summary: 'A declared carry matches nothing any more.',
   severity: 'warn',
   when: 'now',
-  advice: 'what it carried is gone: take it out, so that it cannot cover a later change by chance',
+  advice: 'take it out, or it may cover a later change by chance',
   *find({ carries: { file, lines, standings } }) {
     for (const { carry, covers, beyond, published, ended } of standings) {
       const isIdle = covers.length === 0 && beyond.length === 0 && published === null && ended !== 'now';
@@ -16,8 +16,8 @@ export const carryUnused = rule({
     }
   },
   say: ({ id, rule: about, path, symbol }) => {
-    const place = [symbol, path].filter((part) => part !== null).join(' in ');
-    return `${id} matches nothing: no ${about === '*' ? 'finding' : about} at ${place}`;
+    const place = [symbol, path].filter((part) => part !== null).join(' of ');
+    return `${id} matches nothing: no ${about === '*' ? 'finding' : about} in ${place}`;
   },
   settle: () => ['fork-lint carry prune'],
 });

@@ -5,7 +5,7 @@ export const changedSignature = rule({
   summary: 'A call, an override or a derived class of your own does not fit what upstream changed.',
   severity: 'error',
   when: 'next',
-  advice: 'adapt your line to the new signature; it merges cleanly and fails when it runs',
+  advice: 'it merges cleanly and fails when it runs: adapt it to the new signature',
   *find({ brokenUses, comparison: { base, target } }) {
     for (const one of brokenUses) {
       const { path, line, scope, when, use, symbol, home, problem, old, new: now, at, toAt } = one;

@@ -1,4 +1,4 @@
-import { quote, rule } from '../src/rule.ts';
+import { plural, quote, rule } from '../src/rule.ts';
 
 export const copyBehind = rule({
   name: 'copy-behind',
@@ -29,9 +29,9 @@ export const copyBehind = rule({
   say({ original, since, target, commits, lacks, has }) {
     const names = [...new Set(lacks)];
     const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-    const count = `${commits.length} commit${commits.length === 1 ? '' : 's'}`;
-    const from = since === null ? '' : ` since ${since}`;
-    return `${count} touched ${original}${from} up to ${target}: lacks ${lacks.length} of ${lacks.length + has.length} changes (${shown})`;
+    const from = since === null ? `up to ${target}` : `from ${since} to ${target}`;
+    const all = plural(lacks.length + has.length, 'change');
+    return `lacks ${lacks.length} of ${all} to ${original}, in ${plural(commits.length, 'commit')} ${from}: ${shown}`;
   },
   settle: ({ source, from, since, target }) => [
     `fork-lint port --copy ${quote(source)} --target ${quote(target)}`,

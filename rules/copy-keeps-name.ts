@@ -2,12 +2,10 @@ import { rule } from '../src/rule.ts';
 
 export const copyKeepsName = rule({
   name: 'copy-keeps-name',
-  summary:
-    "A copied data source keeps a name of its original: class, name, service type, registry key or its test's target.",
+  summary: 'A copied data source still has a name of its original.',
   severity: 'error',
   when: 'now',
-  advice:
-    'rename it: two sources of one name or service type are one to Kibana, and a test that patches the original tests nothing',
+  advice: 'rename it: Kibana takes two sources of one name for one, and its test tests the original',
   *find({ own }) {
     for (const { source, className, copied } of own.sources) {
       for (const { what, value, path, line } of copied?.kept ?? []) {
@@ -18,6 +16,6 @@ export const copyKeepsName = rule({
   },
   say: ({ what, value, source, original }) =>
     what === 'test'
-      ? `the test of ${source} still names ${value}, which is the original`
-      : `${source} keeps the ${what} ${JSON.stringify(value)} of ${original}, its original`,
+      ? `the test of ${source} still names ${value} of ${original}`
+      : `${source} still has the ${what} ${JSON.stringify(value)} of ${original}`,
 });

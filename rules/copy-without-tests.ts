@@ -2,11 +2,10 @@ import { rule } from '../src/rule.ts';
 
 export const copyWithoutTests = rule({
   name: 'copy-without-tests',
-  summary: 'A data source of your own has no tests: of a copy they were to be copied along.',
+  summary: 'A data source of your own has no tests.',
   severity: 'error',
   when: 'now',
-  advice:
-    "copy and rename the original's tests and fixtures with it; without them nobody notices what an upgrade breaks",
+  advice: "nobody notices what an upgrade breaks: copy the original's tests and fixtures, or write some",
   *find({ own }) {
     for (const { source, main, line, className, tests, fixtures, copied } of own.sources) {
       if (tests.length > 0 || (className === null && copied === null)) continue;

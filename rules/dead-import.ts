@@ -1,12 +1,11 @@
-import { plural, quote, rule } from '../src/rule.ts';
+import { plural, portTo, rule } from '../src/rule.ts';
 
 export const deadImport = rule({
   name: 'dead-import',
   summary: 'An import, or a string that stands for one, names something of upstream that is not there.',
   severity: 'error',
   when: 'next',
-  advice:
-    'import it from its new home; a merge does not tell of it, but the service dies at start, and a patched name fails its test',
+  advice: 'a merge does not tell, and then the service dies at start: import it from its new home',
   *find({ deadImports, comparison: { target } }) {
     const told = new Map<string, number[]>();
     for (const { path, when, via, import: name, homes, home, becomes, line } of deadImports) {
@@ -26,13 +25,12 @@ export const deadImport = rule({
   },
   say({ import: name, homes, via, becomes, target, lines }) {
     const what = `${via === 'string' ? `"${name}"` : name} ${target === null ? 'is not here' : `is not in ${target}`}`;
-    const there = becomes ?? homes.join(' or ');
     const times = lines.length > 1 ? ` (${plural(lines.length, 'time')})` : '';
-    return `${what}${times}${there === '' ? ', and nothing of its name or text took its place' : `: ${there}`}`;
+    const now = becomes === null ? homes.join(' or ') : `write \`${via === 'string' ? `"${becomes}"` : becomes}\``;
+    return `${what}${times}; ${now === '' ? 'nothing took its place' : becomes === null ? `now ${now}` : now}`;
   },
   settle({ target, becomes }) {
-    if (target !== null)
-      return [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`];
+    if (target !== null) return [portTo(target)];
     return becomes === null ? [] : ['fork-lint check --fix --only dead-import'];
   },
 });

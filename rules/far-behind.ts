@@ -17,6 +17,6 @@ export const farBehind = rule({
   say: ({ commits, lines, days, from, to }) => {
     const crossed = lines.length > 3 ? [...lines.slice(0, 1), '…', ...lines.slice(-1)].join(' ') : lines.join(', ');
     const releases = lines.length ? `, ${plural(lines.length, 'minor release')} (${crossed})` : '';
-    return `${to} is ${plural(commits, 'commit')} ahead of ${from}${releases}, ${plural(days, 'day')} of upstream's work`;
+    return `${from} is ${plural(commits, 'commit')}${releases} and ${plural(days, 'day')} behind ${to}`;
   },
 });

@@ -5,8 +5,7 @@ export const frameworkAddition = rule({
   summary: "The fork adds a file inside the framework's own packages.",
   severity: 'warn',
   when: 'now',
-  advice:
-    'move it to a package of your own: upstream may move or reuse that place, and git then guesses where yours goes',
+  advice: 'move it to a package of your own: upstream may move or reuse that place',
   *find({ additions }) {
     for (const { path, area, added, after } of additions) {
       if (area === 'framework') yield { at: { path }, data: { lines: added }, content: [after ?? ''] };

@@ -5,7 +5,7 @@ export const frameworkEdit = rule({
   summary: 'The fork changes, deletes or renames a file of the framework.',
   severity: 'error',
   when: 'now',
-  advice: 'send the change upstream as a pull request, or declare it as a carry; every release touches these files',
+  advice: 'every release touches these files: send the change upstream, or declare a carry',
   find: (facts) => editsOf(facts, 'framework'),
   say: sayEdit,
   settle: (_, { path }) => [

@@ -1,11 +1,11 @@
-import { quote, rule } from '../src/rule.ts';
+import { portTo, rule } from '../src/rule.ts';
 
 export const leftBehind = rule({
   name: 'left-behind',
   summary: 'A data source, test, fixture or registry entry of your own lies where nothing looks for it.',
   severity: 'error',
   when: 'next',
-  advice: 'move it to where upstream keeps such things; git merges around it without a word, and proposes wrong places',
+  advice: 'a merge does not tell: move it to where upstream keeps such files',
   *find({ own, comparison: { target, changes } }) {
     for (const { path, kind, source, when, belongs, taken, line } of own.strays) {
       const reader = when === 'now' ? null : target.ref;
@@ -20,16 +20,9 @@ export const leftBehind = rule({
   },
   say({ kind, source, belongs, taken, target }) {
     const what = kind === 'registry' ? 'registry entry' : kind === 'source-test' ? 'test' : kind;
-    const reads = target === null ? 'nothing reads' : `${target} does not read`;
-    const place = taken
-      ? `; upstream has a ${source} of its own`
-      : belongs === null
-        ? ''
-        : `; it belongs in ${belongs}`;
-    return `${reads} this ${what} here${place}`;
+    const reads = target === null ? `no ${what} is read here` : `${target} reads no ${what} here`;
+    const place = taken ? `; upstream has a ${source} of its own` : belongs === null ? '' : `; belongs in ${belongs}`;
+    return `${reads}${place}`;
   },
-  settle: ({ target }) =>
-    target === null
-      ? ['fork-lint check --fix --only left-behind']
-      : [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`],
+  settle: ({ target }) => (target === null ? ['fork-lint check --fix --only left-behind'] : [portTo(target)]),
 });

@@ -2,11 +2,10 @@ import { rule } from '../src/rule.ts';
 
 export const nameCollision = rule({
   name: 'name-collision',
-  summary: 'The target ships a file, module, class, service type or fixture under a name that the fork took too.',
+  summary: 'The target ships something under a name that the fork took too.',
   severity: 'error',
   when: 'next',
-  advice:
-    "rename yours before the upgrade, or drop it for upstream's: a merge keeps one of the two, and jobs would run the other",
+  advice: "rename yours before the upgrade, or drop it for upstream's: a merge keeps only one of the two",
   *find({ own, comparison: { target } }) {
     for (const { source, taken, since } of own.collisions) {
       yield {
@@ -19,6 +18,6 @@ export const nameCollision = rule({
   say({ taken, since, target }) {
     const first = new Map(taken.map(({ what, name }) => [what, name]));
     const names = [...first].map(([what, name]) => `${what} ${name}`).join(', ');
-    return `upstream ships ${names}${since === null ? ` in ${target}` : ` since ${since}`}`;
+    return `upstream has the same ${since === null ? `in ${target}` : `since ${since}`}: ${names}`;
   },
 });

@@ -5,7 +5,7 @@ export const otherEdit = rule({
   summary: 'The fork changes an upstream file outside framework, protocol and sources.',
   severity: 'info',
   when: 'now',
-  advice: 'no rule forbids these edits; such files may conflict at the next merge',
+  advice: 'no rule forbids these, but they may conflict at the next merge',
   find: (facts) => wholeFiles(facts, 'other'),
   say: sayEdit,
 });

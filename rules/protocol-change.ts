@@ -27,7 +27,7 @@ export const protocolChange = rule({
   summary: 'The connector protocol differs between base and target: fields, statuses, mappings or its code.',
   severity: 'warn',
   when: 'next',
-  advice: 'read what changed, then adapt whatever of yours reads or writes connector and job documents',
+  advice: 'adapt whatever of yours reads or writes connector and job documents',
   *find(facts): Generator<Found<ChangeData>> {
     yield* pageChanges(facts);
     const { code } = facts.protocol;
@@ -46,8 +46,11 @@ export const protocolChange = rule({
   },
   say: ({ part, added, removed, changed, unknown }) => {
     if (unknown !== '') return `${part}: could not be compared, ${unknown}`;
-    const told = Object.entries({ added, removed, changed }).filter(([, names]) => names.length > 0);
-    return `${part}: ${told.map(([what, names]) => `${what} ${listed(names)}`).join('; ')}`;
+    // many new values would hide the names; the data has them
+    const told = Object.entries({ added, removed, changed: changed.length > 2 ? changed.map(nameIn) : changed }).filter(
+      ([, names]) => names.length > 0,
+    );
+    return `${part}: ${told.map(([what, names]) => `${what} ${listed(names)}`).join(' · ')}`; // no semicolon: what two parts share by chance is no fact about the file
   },
 });
 
@@ -61,6 +64,8 @@ function* pageChanges({ protocol: { page } }: Facts): Generator<Found<ChangeData
       yield { at, data: { ...none, part, unknown: `not readable in ${sides.join(' and ')}` }, content: [key] };
   }
 }
+
+const nameIn = (change: string): string => change.replace(/: .*/s, '');
 
 const listed = (names: readonly string[]): string =>
   names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

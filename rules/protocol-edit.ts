@@ -5,8 +5,7 @@ export const protocolEdit = rule({
   summary: 'The fork changes the connector protocol: its code or its document.',
   severity: 'error',
   when: 'now',
-  advice:
-    'the protocol is a contract with Elasticsearch and Kibana, which do not know your version of it: send a pull request',
+  advice: 'Elasticsearch and Kibana do not know your version of the protocol: send the change upstream',
   find: (facts) => editsOf(facts, 'protocol'),
   say: sayEdit,
   settle: (_, { path }) => [`fork-lint export ${quote(path)}`],

@@ -1,11 +1,11 @@
-import { quote, rule } from '../src/rule.ts';
+import { portTo, rule } from '../src/rule.ts';
 
 export const publishedCarry = rule({
   name: 'published-carry',
   summary: 'Upstream has published what the fork carries.',
   severity: 'info',
   when: 'now',
-  advice: 'the fork need not carry it any longer: one change less to bring through every upgrade',
+  advice: 'one change less to bring through every upgrade',
   *find({ carries: { file, lines, standings }, comparison: { target } }) {
     for (const { carry, published } of standings) {
       if (published === null) continue;
@@ -19,10 +19,7 @@ export const publishedCarry = rule({
   },
   say: ({ id, published, target }) =>
     published === 'now'
-      ? `${id}: the fork's file is upstream's own content now`
-      : `${id}: ${target} has these very lines; the merge takes them, then the carry goes`,
-  settle: ({ published, target }) =>
-    published === 'now'
-      ? ['fork-lint carry prune']
-      : [`fork-lint port --target ${quote(target)} --branch port-${target.replace(/[^\w.-]/g, '-')}`],
+      ? `${id} is upstream's own content now`
+      : `${id} is in ${target} line for line; drop the carry after the merge`,
+  settle: ({ published, target }) => (published === 'now' ? ['fork-lint carry prune'] : [portTo(target)]),
 });

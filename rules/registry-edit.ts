@@ -5,7 +5,7 @@ export const registryEdit = rule({
   summary: 'The fork only adds entries to the registry of sources.',
   severity: 'info',
   when: 'now',
-  advice: "tolerated; a `sources:` block in your config.yml registers them without an edit of upstream's file",
+  advice: 'tolerated; a `sources:` block in your config.yml does the same and leaves this file alone',
   *find({ breaches, registries }) {
     for (const { path } of breaches.registry) {
       const added = registries.find((registry) => registry.path === path)?.added ?? [];

@@ -5,7 +5,7 @@ export const sourceEdit = rule({
   summary: "The fork changes one of upstream's data sources instead of a copy of its own.",
   severity: 'error',
   when: 'now',
-  advice: "copy-and-rename the source with its tests; upstream's original is then restored and merges by itself",
+  advice: "copy and rename the source with its tests: upstream's own then merges by itself",
   find: (facts) => editsOf(facts, 'source'),
   say: sayEdit,
   settle: settleByCopy,

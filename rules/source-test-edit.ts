@@ -5,7 +5,7 @@ export const sourceTestEdit = rule({
   summary: "The fork changes the tests or fixtures of one of upstream's data sources.",
   severity: 'error',
   when: 'now',
-  advice: 'tests and fixtures are copied together with their source; the originals stay as upstream has them',
+  advice: 'copy them with their source, and leave the originals as upstream has them',
   find: (facts) => editsOf(facts, 'source-test'),
   say: sayEdit,
   settle: settleByCopy,

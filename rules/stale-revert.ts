@@ -5,7 +5,7 @@ export const staleRevert = rule({
   summary: 'The fork puts back an older version of an upstream file.',
   severity: 'error',
   when: 'now',
-  advice: "a merge that kept the wrong side often does this: upstream's fixes in between are lost without a trace",
+  advice: "often a merge that kept the wrong side: upstream's fixes since then are lost",
   *find({ comparison: { changes, base } }) {
     for (const { path, stale, added, deleted, after } of changes) {
       if (stale)
@@ -16,6 +16,6 @@ export const staleRevert = rule({
         };
     }
   },
-  say: ({ added, deleted }) => `is a version that upstream had and replaced (+${added} -${deleted} against the base)`,
+  say: ({ added, deleted }) => `an old version of upstream's, against the base +${added} -${deleted}`,
   settle: ({ base }, { path }) => [`git checkout ${base.slice(0, 12)} -- ${quote(path)}`],
 });

@@ -3,11 +3,10 @@ import { rule } from '../src/rule.ts';
 
 export const unregisteredSource = rule({
   name: 'unregistered-source',
-  summary: 'No registry that git shows names a data source of your own, so the service would not find it.',
+  summary: 'No registry that git shows names a data source of your own.',
   severity: 'warn',
   when: 'now',
-  advice:
-    'name it in a tracked registry; one in a config.yml that git ignores cannot be seen here and is only mentioned',
+  advice: 'the service finds only what a registry names; one that git ignores cannot be seen here',
   *find({ own }) {
     for (const source of own.sources) {
       const { main, line, module, className, serviceType, registration, copied } = source;
@@ -29,7 +28,7 @@ export const unregisteredSource = rule({
   say: ({ source, entry, wrong, unseen }) =>
     wrong !== null
       ? `the registry ${wrong}; ${source} needs ${entry}`
-      : `${source} is in no registry that git shows${unseen === null ? '' : ` (${unseen} is ignored and may hold it)`}; it needs ${entry}`,
+      : `${source} is in no tracked registry${unseen === null ? '' : ` (${unseen}, which git ignores, may have it)`}; needs ${entry}`,
   settle: ({ wrong, borrowed }) =>
     wrong === null && !borrowed ? ['fork-lint check --fix --only unregistered-source'] : [],
 });

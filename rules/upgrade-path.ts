@@ -5,7 +5,7 @@ export const upgradePath = rule({
   summary: "Elasticsearch and Kibana cannot go from the base's release to the target's in one step.",
   severity: 'warn',
   when: 'next',
-  advice: 'upgrade the stack before the connectors, step by step; `fork-lint plan` puts the steps in order',
+  advice: 'upgrade the stack before the connectors, step by step; the plan has the order',
   *find({ upgrade: { path }, comparison: { base, target } }) {
     const data = { from: base.version, to: target.version, steps: [] as string[], reason: '', instead: '' };
     const at = { path: null };
@@ -19,7 +19,7 @@ export const upgradePath = rule({
   },
   say: ({ from, steps, reason, instead }) =>
     steps.length > 0
-      ? `the stack goes ${[from, ...steps].join(', then ')}`
+      ? `the stack goes from ${from} to ${steps.join(', then to ')}`
       : `${reason}${instead === '' ? '' : `; ${instead}`}`,
   settle: ({ to }) => (to === null ? [] : [`fork-lint plan --target v${to}`]),
 });

@@ -37,6 +37,6 @@ export const versionFormat = rule({
   },
   say: ({ version, differs }) =>
     differs === ''
-      ? `${JSON.stringify(version)} is no version that the service can read, and it would not start`
-      : `says ${version}, but ${differs} says otherwise`,
+      ? `the service cannot read ${JSON.stringify(version)} and would not start`
+      : `says ${version}, but ${differs} says something else`,
 });

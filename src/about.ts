@@ -19,6 +19,7 @@ export async function aboutOf(studied: Studied, { mode, to }: Occasion): Promise
     version: version(),
     mode,
     pageOf,
+    root: studied.compared.comparison.fork.ref === 'HEAD' ? studied.repository.workTree : null,
     ...(url === undefined ? {} : { repository: url }),
     ...(texts === null ? {} : { textOf: (path) => texts.get(path) ?? null }),
   };

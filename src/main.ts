@@ -220,7 +220,7 @@ async function check(options: CheckOptions, world: World): Promise<number> {
   const loud = {
     ...report,
     findings: report.findings.filter(({ severity }) => isLoud(severity, options.quiet)),
-    view: { diff: options.showDiff },
+    view: { diff: options.showDiff, summary: options.summary },
   };
   await publish(loud, to, terminalOf(world.stdout, world.env, options.color), world);
   return exitCodeOf(report, { maxWarnings, exitZero: options.exitZero });

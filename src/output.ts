@@ -79,11 +79,20 @@ export function terminalOf(stream: Output, env: World['env'], color: 'auto' | 'a
   const wanted = set('FORCE_COLOR')
     ? !/^(0|false)$/.test(env['FORCE_COLOR'] ?? '')
     : tty && !set('NO_COLOR') && env['TERM'] !== 'dumb';
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || (env['WT_SESSION'] ? 'UTF-8' : '');
   return {
     color: color === 'always' || (color === 'auto' && wanted),
     width: tty ? Math.max(40, Math.min(stream.columns ?? 80, 200)) : Number.POSITIVE_INFINITY,
-    unicode: !tty || /utf-?8/i.test(locale),
-    links: tty && wanted && env['TERM_PROGRAM'] !== 'Apple_Terminal' && !set('CI'),
+    unicode: /utf-?8/i.test(locale) || (!tty && locale === ''), // a runner's log is UTF-8, and its environment empty
+    links: tty && wanted && !set('CI') && linksIn(env),
   };
+}
+
+/** Whether a terminal is known to have hyperlinks: some of those without print the URL as rubbish. */
+function linksIn(env: World['env']): boolean {
+  const { TERM = '', TERM_PROGRAM = '', VTE_VERSION = '0' } = env;
+  if (env['FORCE_HYPERLINK'] !== undefined) return env['FORCE_HYPERLINK'] !== '0';
+  const named = /^(?:iTerm\.app|WezTerm|vscode|ghostty|Hyper|zed|tabby|rio|WarpTerminal)$/.test(TERM_PROGRAM);
+  const known = /kitty|alacritty|ghostty|foot|contour/.test(TERM) || Number(VTE_VERSION) >= 5000;
+  return named || known || ['WT_SESSION', 'KONSOLE_VERSION', 'DOMTERM'].some((name) => env[name] !== undefined);
 }

@@ -23,6 +23,8 @@ export interface Report {
 export interface View {
   /** The hunks behind each finding, in text and JSON. */
   readonly diff: boolean;
+  /** Text in ten lines at most. */
+  readonly summary: boolean;
 }
 
 /** What a report knows of the run that made it, and of the texts behind its findings. Its functions are pure and quick. */
@@ -31,6 +33,8 @@ export interface About {
   readonly version?: string;
   /** Tells runs over one commit apart: `check`, `ci`, `hook`. */
   readonly mode?: string;
+  /** The folder in which the linted files lie, absolute; null when they are not checked out. */
+  readonly root?: string | null;
   /** The URL of the fork's repository, as its remote has it. */
   readonly repository?: string;
   /** A rule's page, Markdown. */

@@ -153,11 +153,11 @@ function natureOf({ modes: [from, to], lineEndsOnly, added, deleted }: Change): 
 /** The sentence of an edit rule, in parts: what the fork did, then upstream's side of it. Parts that a file's findings share are told once. */
 export function sayEdit(data: EditData, at: Place): string {
   const { homes, moved, upstreamCommits, conflicts } = data;
-  const place = homes.length > 1 ? `in one of ${homes.length} files there` : `in ${homes[0]}`;
+  const place = homes.length > 1 ? `one of ${homes.length} files` : homes[0];
   const meanwhile = [
-    ...(moved ? [homes.length ? `the target has it ${place}` : 'the target no longer has it'] : []),
+    ...(moved ? [homes.length ? `moved to ${place}` : 'gone from the target'] : []),
     ...(upstreamCommits ? [`${plural(upstreamCommits, 'upstream commit')} since`] : []),
-    ...(conflicts ? ['the merge conflicts'] : []),
+    ...(conflicts ? ['conflicts'] : []),
   ];
   return [sayDone(data, at), ...meanwhile].join('; ');
 }
@@ -175,6 +175,9 @@ export function settleByCopy({ did, source, base }: EditData, { path, symbol }: 
   if (gone) return [`git checkout ${base.slice(0, 12)} -- ${quote(path)}`];
   return source === null ? [] : [`fork-lint copy ${quote(source)} ${quote(`my_${source}`)}`];
 }
+
+/** The command that carries the fork's changes over to a target, onto a branch of its own. */
+export const portTo = (target: string): string => `fork-lint port --target ${quote(target)}`;
 
 /** `1 file`, `2 files`. */
 export function plural(count: number, noun: string): string {

@@ -164,6 +164,7 @@ describe('colour', () => {
     ['a pipe', [], {}, undefined, false],
     ['NO_COLOR', [], { NO_COLOR: '1' }, tty, false],
     ['an empty NO_COLOR', [], { NO_COLOR: '' }, tty, true],
+    ['TERM=dumb in a terminal with links', [], { TERM: 'dumb', VTE_VERSION: '7000' }, tty, false],
     ['TERM=dumb', [], { TERM: 'dumb' }, tty, false],
     ['FORCE_COLOR', [], { FORCE_COLOR: '1' }, undefined, true],
     ['FORCE_COLOR=0', [], { FORCE_COLOR: '0' }, tty, false],
@@ -177,10 +178,34 @@ describe('colour', () => {
 
   it('a narrow terminal gets no line that is wider, but for what cannot be broken', async () => {
     const { out } = await lint(repo, ['--no-color'], { columns: 60 });
-    const wide = out
-      .split('\n')
-      .filter((line) => line.length > 60 && !/^(fork|base|target|own) |^ *\$ |\/\S{30}/.test(line));
+    const wide = out.split('\n').filter((line) => line.length > 60 && !/^ *(?:\$|or) |\/\S{30}/.test(line));
     expect(wide).toEqual([]);
+  });
+
+  it.each([
+    ['a terminal that nobody knows', {}, tty, false],
+    ['a terminal of GNOME', { VTE_VERSION: '6003' }, tty, true],
+    ['an old one of GNOME', { VTE_VERSION: '3409' }, tty, false],
+    ['iTerm', { TERM_PROGRAM: 'iTerm.app' }, tty, true],
+    ['FORCE_HYPERLINK=0', { TERM_PROGRAM: 'iTerm.app', FORCE_HYPERLINK: '0' }, tty, false],
+    ['NO_COLOR', { VTE_VERSION: '6003', NO_COLOR: '1' }, tty, false],
+    ['a pipe', { VTE_VERSION: '6003', FORCE_HYPERLINK: '1' }, undefined, false],
+    ['a runner of CI', { VTE_VERSION: '6003', CI: 'true' }, tty, false],
+  ] as const)('links: %s', async (_, env, columns, linked) => {
+    const { out } = await lint(repo, [], { env, ...(columns === undefined ? {} : { columns }) });
+    expect(out.includes(`\u001b]8;;file://${repo}/`)).toBe(linked);
+    expect(out.includes('\u001b]8;;https://')).toBe(linked);
+  });
+
+  it.each([
+    ['a terminal of UTF-8', { LANG: 'de_DE.UTF-8' }, tty, true],
+    ['a terminal of another locale', { LC_ALL: 'C', LANG: 'de_DE.UTF-8' }, tty, false],
+    ['a terminal without a locale', {}, tty, false],
+    ['a pipe without a locale', {}, undefined, true],
+    ['a pipe of another locale', { LC_ALL: 'POSIX' }, undefined, false],
+  ] as const)('signs beyond ASCII: %s', async (_, env, columns, beyond) => {
+    const { out } = await lint(repo, ['--no-color'], { env, ...(columns === undefined ? {} : { columns }) });
+    expect(/[^\u0000-\u007f]/.test(out)).toBe(beyond);
   });
 });
 

@@ -107,7 +107,8 @@ function countsIn(text: string): Omit<Json['counts'], 'carried'> {
   return { error: count('error'), warn: count('warning'), info: count('info') };
 }
 
-/** The rules that head a group: `error framework-edit · 2`. */
+/** The rules that head a group, today's or to come: `error framework-edit · 2 in 2 files`. */
 function rulesIn(text: string): string[] {
-  return [...text.matchAll(/^(?:error|warning|info) ([a-z-]+)(?: · \d+)?$/gm)].map(([, rule]) => rule ?? '').sort();
+  const heads = text.matchAll(/^(?:error|warning|info) ([a-z-]+)(?: · \d+(?: in \d+ files)?)?$/gm);
+  return [...new Set([...heads].map(([, rule]) => rule ?? ''))].sort();
 }

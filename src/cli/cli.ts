@@ -34,6 +34,7 @@ export interface CheckOptions extends Where {
   readonly skip: readonly string[];
   readonly rule: readonly string[];
   readonly showDiff: boolean;
+  readonly summary: boolean;
   readonly maxWarnings: string | undefined;
   readonly quiet: boolean;
   readonly exitZero: boolean;
@@ -100,7 +101,11 @@ export async function cli(
     .command(
       ['check', '$0'],
       'lint the fork against its upstream (the default)',
-      (y) => y.options({ ...where, ...checking }),
+      (y) =>
+        y
+          .options({ ...where, ...checking })
+          .example(examples)
+          .epilogue(exitCodes),
       (args) => does(() => commands.check(args)),
     )
     .command(
@@ -179,9 +184,26 @@ export async function cli(
       throw misread(message ?? error?.message ?? 'this cannot be understood', argv, Object.keys(commands));
     });
   await parser.parseAsync(normalize(argv), {}, (_error, _args, output) => {
-    if (output) print(output.endsWith('\n') ? output : `${output}\n`);
+    if (output) print(`${lean(output).trimEnd()}\n`);
   });
   return code;
+}
+
+const examples: [string, string][] = [
+  ['$0', 'what the fork breaks today, and what the newest release will'],
+  ['$0 --target v9.5.2', 'what would merging v9.5.2 break?'],
+  ['$0 --summary', 'the same in ten lines'],
+  ['$0 explain source-edit', 'why a rule is one, what to do, when to leave it'],
+];
+
+const exitCodes = 'Exit code: 0 clean, 1 findings at error level, 2 could not check.';
+
+/** Help without what every flag is anyhow: off until it is given. */
+function lean(help: string): string {
+  const lines = help
+    .split('\n')
+    .map((line) => [line, line.replace(/ *\[(?:boolean|default: false|default: none)\]/g, '')]);
+  return lines.flatMap(([was = '', is = '']) => (was !== is && is.trim() === '' ? [] : [is])).join('\n');
 }
 
 /** A flag that is no list and was given twice means what was said last. */

@@ -1,61 +1,45 @@
 import type { Options } from 'yargs';
+import { formats } from '../reporters/index.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
 const none: string[] = [];
 
+/** The headings of help. */
+const looking = { group: 'Where to look:' } as const;
+const judging = { group: 'What counts:' } as const;
+const printing = { group: 'What is printed:' } as const;
+const settling = { group: 'Settling:' } as const;
+
 /** Flags that every command which looks at a repository understands. */
 export const where = {
-  repo: {
-    ...text,
-    alias: 'C',
-    default: '.',
-    describe: 'the clone of the fork',
-  },
-  fork: { ...text, default: 'HEAD', describe: 'the commit to look at' },
-  upstream: {
-    ...text,
-    describe: 'remote that leads to the upstream: its name or URL',
-  },
-  base: {
-    ...text,
-    describe: 'the upstream commit the fork stands on, when you know better',
-  },
-  target: {
-    ...text,
-    describe: 'what would be merged next: a ref of the upstream, or latest',
-  },
-  config: {
-    ...text,
-    alias: 'c',
-    describe: 'configuration file [fork-lint.yaml at the top of the fork]',
-  },
+  repo: { ...looking, ...text, alias: 'C', default: '.', describe: 'the clone of the fork' },
+  fork: { ...looking, ...text, default: 'HEAD', describe: 'the commit to look at' },
+  upstream: { ...looking, ...text, describe: 'remote that leads to the upstream: its name or URL' },
+  base: { ...looking, ...text, describe: 'the upstream commit the fork stands on, when you know better' },
+  target: { ...looking, ...text, describe: 'what would be merged next: a ref of the upstream, or latest' },
+  config: { ...looking, ...text, alias: 'c', describe: 'configuration file [fork-lint.yaml at the top of the fork]' },
   fetch: {
+    ...looking,
     type: 'boolean',
     default: false,
     describe: 'fetch the upstream first; nothing else uses the network',
   },
-  debug: {
-    type: 'boolean',
-    default: false,
-    describe: 'print each git command with its time',
-  },
+  debug: { ...printing, type: 'boolean', default: false, describe: 'print each git command with its time' },
 } as const satisfies Record<string, Options>;
 
 /** Flags of `check` alone. */
 export const checking = {
   format: {
+    ...printing,
     ...text,
     alias: ['f', 'reporter'],
     array: true,
     default: ['text'],
-    describe: 'FORMAT or FORMAT=FILE, repeatable',
+    describe: `FORMAT or FORMAT=FILE, repeatable: ${formats.join(', ')}`,
   },
-  'output-file': {
-    ...text,
-    alias: 'o',
-    describe: 'file for the first format that names none',
-  },
+  'output-file': { ...printing, ...text, alias: 'o', describe: 'file for the first format that names none' },
   only: {
+    ...judging,
     ...text,
     array: true,
     default: none,
@@ -63,6 +47,7 @@ export const checking = {
     describe: 'run these rules only',
   },
   skip: {
+    ...judging,
     ...text,
     array: true,
     default: none,
@@ -70,33 +55,39 @@ export const checking = {
     describe: 'leave these rules out',
   },
   rule: {
+    ...judging,
     ...text,
     array: true,
     default: none,
     defaultDescription: 'none',
     describe: 'NAME=LEVEL, with error, warn, info or off',
   },
-  'show-diff': { type: 'boolean', default: false, describe: 'show the changed lines behind each finding' },
-  'max-warnings': { ...text, describe: 'fail on more warnings than this' },
-  quiet: { type: 'boolean', default: false, describe: 'report errors only' },
-  'exit-zero': {
-    type: 'boolean',
-    default: false,
-    describe: 'exit with 0 whatever was found',
-  },
+  'show-diff': { ...printing, type: 'boolean', default: false, describe: 'show the changed lines behind each finding' },
+  summary: { ...printing, type: 'boolean', default: false, describe: 'the text in ten lines' },
+  'max-warnings': { ...judging, ...text, describe: 'fail on more warnings than this' },
+  quiet: { ...printing, type: 'boolean', default: false, describe: 'report errors only' },
+  'exit-zero': { ...judging, type: 'boolean', default: false, describe: 'exit with 0 whatever was found' },
   worktree: {
+    ...looking,
     type: 'boolean',
     default: false,
     describe: 'lint the files as they lie there, not the commit',
   },
-  'new-from': { ...text, describe: 'report only what this commit does not have already' },
+  'new-from': { ...judging, ...text, describe: 'report only what this commit does not have already' },
   fix: {
+    ...settling,
     type: 'boolean',
     default: false,
     describe: 'settle what can be settled in the work tree, then lint it',
   },
-  'fix-dry-run': { type: 'boolean', default: false, describe: 'print what --fix would change, and change nothing' },
+  'fix-dry-run': {
+    ...settling,
+    type: 'boolean',
+    default: false,
+    describe: 'print what --fix would change, and change nothing',
+  },
   color: {
+    ...printing,
     type: 'string',
     choices: ['auto', 'always', 'never'],
     default: 'auto',
