@@ -41,20 +41,13 @@ export async function main(argv: readonly string[], streams: World): Promise<num
       port: (options: PortOptions) => porting(options, world),
       copy: async (options: CopyOptions) =>
         (await import('./copy/run.ts')).runCopy(options, { world, study: (asked, use) => study(asked, world, use) }),
-      rules: async () =>
-        say(
-          world,
-          rules.map(({ name, severity, summary }) => `${name.padEnd(20)} ${severity.padEnd(5)} ${summary}`),
-        ),
+      rules: () => listRules(world),
       carry: carryCommands(world),
       export: (options: ExportOptions) => exporting(options, world),
       init: (options: InitOptions) => setUp(options, world),
       hook: hookCommands(world),
       ci: (options: CiOptions) => reviewing(options, world),
-      explain: async (rule: string) => {
-        print(`${pageOf(known(rule, names)).trimEnd()}\n`);
-        return 0;
-      },
+      explain: (rule: string) => explain(known(rule, names), world),
     };
     return await cli(argv, commands, {
       version: version(),
@@ -76,6 +69,19 @@ function asLog(stream: Output): Output {
 
 function say(world: World, lines: readonly string[]): number {
   world.stdout.write(harmless(`${lines.join('\n')}\n`));
+  return 0;
+}
+
+async function listRules(world: World): Promise<number> {
+  const { catalogue } = await import('./reporters/catalogue.ts');
+  world.stdout.write(catalogue(rules, terminalOf(world.stdout, world.env, 'auto')));
+  return 0;
+}
+
+/** `fork-lint explain`. */
+async function explain(rule: string, world: World): Promise<number> {
+  const { explained } = await import('./reporters/explained.ts');
+  world.stdout.write(explained(pageOf(rule), terminalOf(world.stdout, world.env, 'auto')));
   return 0;
 }
 
