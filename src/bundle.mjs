@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
+import { bundle as bundlePage } from './picture/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -28,6 +29,16 @@ const compiler = {
     id === 'ts-morph' && kind === 'dynamic-import' ? { id: './ts-morph.cjs', external: true } : undefined,
 };
 
+/** The page that `--format html` writes is bundled now, and stands in the package as text. */
+const page = {
+  name: 'page',
+  async load(id) {
+    if (id !== join(root, 'src/picture/assets.ts')) return;
+    const { code, style } = await bundlePage();
+    return `export const code = ${JSON.stringify(code)}, style = ${JSON.stringify(style)};`;
+  },
+};
+
 const common = {
   cwd: root,
   platform: 'node',
@@ -47,7 +58,7 @@ export async function bundle(folder) {
     ...common,
     input: { bin: 'src/bin.ts', index: 'src/index.ts' },
     resolve: { alias: { 'string-width': join(root, 'src/cli/width.ts') } }, // see there
-    plugins: [compiler],
+    plugins: [compiler, page],
     output: {
       dir: folder,
       format: 'esm',

@@ -1,7 +1,9 @@
 import { carryRules, rules } from '../rules/index.ts';
 import { aboutOf, type Occasion } from './about.ts';
+import type { Landscape } from './landscape/model.ts';
 import { connectors } from './layout/connectors.ts';
 import { look } from './look.ts';
+import { needsLandscape } from './output.ts';
 import { countOf, type Report } from './report.ts';
 import type { Studied, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
@@ -27,6 +29,13 @@ export function reportOf(options: StudyOptions, world: World, occasion: Occasion
       carries: verdict.carries,
       rules,
       about: await aboutOf(studied, occasion),
+      ...(needsLandscape(occasion.to) ? { landscape: await landscapeAround(studied) } : {}),
     };
   });
+}
+
+/** Gathered only for a format that draws it, and loaded then. */
+async function landscapeAround({ compared, room }: Studied): Promise<Landscape> {
+  const { landscapeOf } = await import('./landscape/landscape.ts');
+  return landscapeOf(compared, room.git);
 }

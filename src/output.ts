@@ -37,6 +37,9 @@ export function destinations(flags: readonly string[], outputFile: string | unde
   return to;
 }
 
+/** Whether a report must hold what lies around the comparison, which takes some more asking of git. */
+export const needsLandscape = (to: readonly Destination[]): boolean => to.some(({ format }) => format === 'html');
+
 /** Writes a report everywhere it is to go: the only thing a check ever writes. */
 export async function publish(
   report: Report,

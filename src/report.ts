@@ -1,4 +1,5 @@
 import type { CarryFacts } from './carries/model.ts';
+import type { Landscape } from './landscape/model.ts';
 import type { Comparison, Finding, Note, Path, Severity } from './model.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,6 +18,8 @@ export interface Report {
   /** What formats for other programs tell besides; each does without what is missing. */
   readonly about?: About;
   readonly view?: View;
+  /** What lies around the comparison; gathered only for a format that draws it. */
+  readonly landscape?: Landscape;
 }
 
 /** How much of it the reader asked to see. */

@@ -133,7 +133,7 @@ describe('may not', () => {
 
   it('rules, lint and reporters reach out: to git, disk, network, clock, chance', () => {
     const impure = (path: string): boolean =>
-      !/^rules\/|^src\/(lint|rule|report|contract)\.ts$|^src\/reporters\//.test(path);
+      !/^rules\/|^src\/(lint|rule|report|contract)\.ts$|^src\/(reporters|picture)\//.test(path);
     const outside = importing(
       ({ of, typesOnly }) => !typesOnly && (/^src\/git\//.test(of) || /^node:(?!path|url|util|crypto)/.test(of)),
     );

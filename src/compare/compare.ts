@@ -13,7 +13,7 @@ import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import { filesOf, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
 import { upstreamHistory } from './ground.ts';
-import { baseOf, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
+import { baseOf, crossedReleases, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
 import { type Asked, type Question, resolveQuestion } from './question.ts';
 import { rowsOf } from './rows.ts';
 import { historyNotes } from './sound.ts';
@@ -21,6 +21,7 @@ import { likelyTarget, stand } from './stand.ts';
 import { oidOf, type Survey } from './survey.ts';
 import { tellHistory } from './told.ts';
 import type { TreeFacts } from './trees.ts';
+import type { Way } from './way.ts';
 
 /** The comparison, and what the three trees say of themselves. */
 export interface Compared {
@@ -34,6 +35,8 @@ export interface Compared {
   readonly protocol: ProtocolChange;
   /** What the files that the fork added use of upstream's. */
   readonly uses: OwnUses;
+  /** How upstream got from base to target. */
+  readonly way: Way;
 }
 
 export interface CompareWith {
@@ -81,13 +84,14 @@ async function compareIn(
   const changes = rowsOf(survey, files, told, copies);
   const merge = await forecastMerge(room, question, survey, survey.target.sha === guess.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
+  const releases = crossedReleases(question, survey, upstream);
   const newest = [...upstream.graph.values()].reduce((latest, { date }) => Math.max(latest, date), 0);
   return {
     comparison: {
       upstream: { remote: question.remote.name, newest },
       fork: forkOf(question, survey, own),
       base: baseOf(question, survey, upstream),
-      target: targetOf(question, survey, told, upstream),
+      target: targetOf(question, survey, told, releases),
       changes,
       forecast: attribute(merge, changed, await reader.texts(clashing(merge, changed))),
       own: work,
@@ -96,6 +100,13 @@ async function compareIn(
     trees: survey.trees,
     protocol: await protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids)),
     uses,
+    way: {
+      graph: upstream.graph,
+      releases,
+      touches: told.touches,
+      forecast: async (sha) =>
+        attribute(await forecastMerge(room, question, { ...survey, target: { name: sha, sha } }, null), changed),
+    },
   };
 }
 

@@ -36,18 +36,12 @@ export function baseOf(question: Question, { found, trees }: Survey, { graph }: 
 
 /** The target, how far it is, and the releases on the way there. */
 export function targetOf(
-  { refs, targetRequested }: Question,
+  { targetRequested }: Question,
   { target, trees }: Survey,
   { between }: Told,
-  { graph }: UpstreamHistory,
+  crossed: readonly ListedRef[],
 ): Target {
   const { version, date } = trees.target;
-  const [from, to] = [parseVersion(trees.base.version ?? ''), parseVersion(version ?? '')];
-  const crossed = [...refs.certainTags, ...refs.tags].filter(({ commit, name }) => {
-    const release = parseVersion(shortName(name));
-    if (!from || !to || !release || !graph.has(commit)) return false;
-    return compareVersions(release, from) > 0 && compareVersions(release, to) <= 0;
-  });
   return {
     ref: target.name,
     sha: target.sha,
@@ -55,8 +49,22 @@ export function targetOf(
     behind: between.size,
     date,
     requested: targetRequested,
-    releases: [...new Set(crossed.map(({ name }) => shortName(name)))].sort(byVersion),
+    releases: crossed.map(({ name }) => name),
   };
+}
+
+/** Upstream's release tags newer than the base's VERSION, up to the target's, oldest first, each name once. */
+export function crossedReleases({ refs }: Question, { trees }: Survey, { graph }: UpstreamHistory): ListedRef[] {
+  const [from, to] = [parseVersion(trees.base.version ?? ''), parseVersion(trees.target.version ?? '')];
+  const crossed = [...refs.certainTags, ...refs.tags].flatMap(({ commit, name }) => {
+    const release = parseVersion(shortName(name));
+    if (!from || !to || !release || !graph.has(commit)) return [];
+    const between = compareVersions(release, from) > 0 && compareVersions(release, to) <= 0;
+    return between ? [{ name: shortName(name), commit }] : [];
+  });
+  return [...new Map(crossed.map((release) => [release.name, release])).values()].sort((a, b) =>
+    byVersion(a.name, b.name),
+  );
 }
 
 /** Release tags that may be upstream's, each name once. */

@@ -28,3 +28,14 @@ export async function entriesOf(git: Git, commit: Oid): Promise<ReadonlyMap<Path
   });
   return new Map(entries);
 }
+
+/** The files of a commit with their sizes in bytes. @throws GitFailure where a blob is missing (a partial clone). */
+export async function sizesOf(git: Git, commit: Oid): Promise<ReadonlyMap<Path, number>> {
+  const { out } = await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit]);
+  const sizes = recordsOf(out).flatMap((record) => {
+    // mode SP type SP oid SP size (right-aligned) TAB path
+    const [, mode, size, path] = /^(\d+) blob \w+ +(\d+)\t([\s\S]*)$/.exec(record) ?? [];
+    return mode && size && path && mode !== '120000' ? [[decode(path), Number(size)] as const] : [];
+  });
+  return new Map(sizes);
+}

@@ -7,7 +7,7 @@ export interface Shared {
 }
 
 /** Takes messages apart at their semicolons (`sayEdit` makes them so). One message alone shares nothing. */
-export function sharedParts(findings: readonly Finding[]): Shared {
+export function sharedParts(findings: readonly Pick<Finding, 'message'>[]): Shared {
   const parts = findings.map(({ message }) => message.split('; '));
   const [first = []] = parts;
   const shared = parts.length > 1 ? first.filter((part) => parts.every((others) => others.includes(part))) : [];

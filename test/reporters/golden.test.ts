@@ -7,7 +7,8 @@ import { reportOf, sample } from './sample.ts';
 const told: readonly Format[] = formats.filter((format) => format !== 'text' && format !== 'json');
 
 describe.each(told)('%s', (format) => {
-  it('tells the sample as the golden file has it', async () => {
+  // a page is mostly its own code and style; test/picture holds what it shows
+  it.skipIf(format === 'html')('tells the sample as the golden file has it', async () => {
     const reporter = await reporters[format]();
     await expect(reporter(sample, plain)).toMatchFileSnapshot(`golden/${format}.txt`);
   });
