@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { closeRooms } from '../../src/git/room.ts';
 import { main } from '../../src/main.ts';
 import { nearest } from '../../src/nearest.ts';
@@ -13,7 +16,10 @@ async function demo(argv: readonly string[]): Promise<number> {
   const rest = argv.slice(named ? 1 : 0);
   const names = storyNames();
   if (!names.includes(name)) return unknown(name, names);
-  const flags = rest.filter((flag) => flag !== '--' && flag !== '--keep');
+  const flags = intoFile(
+    rest.filter((flag) => flag !== '--' && flag !== '--keep'),
+    name,
+  );
   const keep = rest.includes('--keep');
   const told = tell(name, { checkout: keep || flags.includes('--worktree') });
   process.on('exit', () => {
@@ -24,8 +30,19 @@ async function demo(argv: readonly string[]): Promise<number> {
   if (!flags.includes('json')) console.log(`${readStory(name).about}\n(fixtures/${name}, ${flagsShown(flags)})\n`);
   const { stdout, stderr, env } = process;
   const code = await main(flags, { cwd: told.dir, env, stdout, stderr, now: Date.now() });
+  const page = flags.map((flag) => /^(?:--format=)?html=(.+)$/.exec(flag)?.[1]).find((path) => path !== undefined);
+  if (page !== undefined && code !== 2) console.log(`The picture lies in ${page}`);
   if (keep) console.log(`\nThe repository lies in ${told.dir}`);
   return code === 1 ? 0 : code; // findings are what a demo is for
+}
+
+/** A page is for a browser: where no file is named for it, it goes to one that stays. */
+function intoFile(flags: readonly string[], story: string): string[] {
+  return flags.map((flag) =>
+    flag.replace(/^((?:--format=)?)html$/, (_, start: string) => {
+      return `${start}html=${join(mkdtempSync(join(tmpdir(), 'fork-lint-')), `${story}.html`)}`;
+    }),
+  );
 }
 
 const flagsShown = (flags: readonly string[]): string => ['$ fork-lint', ...flags].join(' ');
