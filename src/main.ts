@@ -17,7 +17,7 @@ import { openRepository, type Repository } from './git/repository.ts';
 import type { InitOptions } from './init/init.ts';
 import { connectors } from './layout/connectors.ts';
 import { isLoud, known, levelsOf } from './levels.ts';
-import { destinations, needsLandscape, publish, terminalOf } from './output.ts';
+import { destinations, publish, terminalOf } from './output.ts';
 import { pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
 import { exitCodeOf } from './report.ts';

@@ -3,6 +3,10 @@ import type { Change, Json, Place, Severity, When } from './model.ts';
 
 export type { Facts } from './facts.ts';
 
+import { plural } from './plural.ts';
+
+export { plural };
+
 /** What a rule's `find` yields: where, the data behind it, and the content that identifies it. */
 export interface Found<D extends Json> {
   readonly at: Place;
@@ -178,11 +182,6 @@ export function settleByCopy({ did, source, base }: EditData, { path, symbol }: 
 
 /** The command that carries the fork's changes over to a target, onto a branch of its own. */
 export const portTo = (target: string): string => `fork-lint port --target ${quote(target)}`;
-
-/** `1 file`, `2 files`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** A path as a POSIX shell takes it for one word, and no command for a flag. */
 export function quote(word: string | null): string {

@@ -1,7 +1,7 @@
 import type { Where } from '../cli/cli.ts';
 import { Complaint } from '../complaint.ts';
+import { plural } from '../plural.ts';
 import { display } from '../reporters/display.ts';
-import { plural } from '../reporters/terminal.ts';
 import type { Studied } from '../study.ts';
 import { declare, type Wish } from './declare.ts';
 import { type Carry, linked, statuses } from './model.ts';

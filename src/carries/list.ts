@@ -1,6 +1,6 @@
+import { plural } from '../plural.ts';
 import { display } from '../reporters/display.ts';
 import { asJson } from '../reporters/escape.ts';
-import { plural } from '../reporters/terminal.ts';
 import type { Studied } from '../study.ts';
 import type { Standing } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { plural } from '../reporters/terminal.ts';
+import { plural } from '../plural.ts';
 import type { Studied } from '../study.ts';
 import { edited, store } from './store.ts';
 

@@ -6,7 +6,7 @@ import type { FileWrite } from '../git/write.ts';
 import { placesOf, type RegistryFormat } from '../layout/layout.ts';
 import { entriesIn } from '../layout/registry.ts';
 import type { Finding, OwnSource, Path, Stray } from '../model.ts';
-import { plural } from '../reporters/terminal.ts';
+import { plural } from '../plural.ts';
 import { importFixes, type Rewritten } from './imports.ts';
 
 /** What can be settled without asking anybody. Nothing is written yet. */

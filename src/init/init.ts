@@ -7,7 +7,7 @@ import { Complaint } from '../complaint.ts';
 import { replaceFile } from '../file.ts';
 import type { Remote, Repository } from '../git/repository.ts';
 import type { Layout } from '../layout/layout.ts';
-import { plural } from '../reporters/terminal.ts';
+import { plural } from '../plural.ts';
 import type { Study } from '../study.ts';
 import { configFile, configText } from './config.ts';
 import { type Asker, asker, type Choice } from './questions.ts';

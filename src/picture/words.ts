@@ -1,5 +1,5 @@
 import type { Severity } from '../model.ts';
-import { plural } from '../reporters/terminal.ts';
+import { plural } from '../plural.ts';
 import type { Picture, Sign } from './model.ts';
 
 /** How a sign is drawn and told: colour is never the only one that says it. */

@@ -1,6 +1,7 @@
 import type { Comparison } from '../model.ts';
+import { plural } from '../plural.ts';
 import { quote } from '../rule.ts';
-import { known, type PlanItem, plural } from './model.ts';
+import { known, type PlanItem } from './model.ts';
 import type { Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
 

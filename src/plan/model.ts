@@ -67,6 +67,3 @@ export function known(text: string, by: string, extra: Extra = {}): PlanItem {
 export function unverified(text: string, why: string, extra: Extra = {}): PlanItem {
   return { text, known: { verified: false, why }, commands: [], links: [], done: false, ...extra };
 }
-
-/** `1 path`, `2 paths`. */
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,7 +1,8 @@
 import type { Comparison } from '../model.ts';
+import { plural } from '../plural.ts';
 import type { StackPath } from '../stack/path.ts';
 import { lineNameOf, type Release, releaseOf } from '../stack/release.ts';
-import { known, type PlanItem, plural, unverified } from './model.ts';
+import { known, type PlanItem, unverified } from './model.ts';
 import type { Route } from './route.ts';
 
 /** (a) Where the fork is and where it goes: commits, releases crossed, the stack's steps, the cheapest route through tags. */

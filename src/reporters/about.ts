@@ -1,5 +1,5 @@
+import { plural } from '../plural.ts';
 import type { Counts } from '../report.ts';
-import { plural } from './terminal.ts';
 
 /** Where fork-lint lives. */
 export const homepage = 'https://github.com/fork-lint/fork-lint';

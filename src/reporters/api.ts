@@ -1,9 +1,10 @@
 import type { ApiChange, Breaks } from '../api/change.ts';
 import type { ApiReport } from '../api/report.ts';
 import type { Ref } from '../model.ts';
+import { plural } from '../plural.ts';
 import { display, harmless } from './display.ts';
 import { asJson } from './escape.ts';
-import { type Paint, paintFor, plural, type Terminal } from './terminal.ts';
+import { type Paint, paintFor, type Terminal } from './terminal.ts';
 
 /** An api report as text in one format. Pure; ends in a line feed. */
 export type ApiReporter = (report: ApiReport, terminal: Terminal) => string;

@@ -1,9 +1,9 @@
 import type { Complaint } from '../complaint.ts';
 import type { Finding, Severity } from '../model.ts';
+import { plural } from '../plural.ts';
 import type { Report } from '../report.ts';
 import { told } from './about.ts';
 import { githubData, githubFile, githubProperty } from './escape.ts';
-import { plural } from './terminal.ts';
 
 /** The runner drops every annotation of a kind after its tenth without a word; the tenth of ours says how many there are. */
 const most = 9;

@@ -1,7 +1,8 @@
+import { plural } from '../plural.ts';
 import type { PortedFile, PortReport } from '../port/report.ts';
 import { display, harmless } from './display.ts';
 import { asJson } from './escape.ts';
-import { type Paint, paintFor, plural, type Terminal } from './terminal.ts';
+import { type Paint, paintFor, type Terminal } from './terminal.ts';
 
 /** Shows what `fork-lint port` did. */
 export type PortReporter = (report: PortReport, terminal: Terminal) => string;

@@ -1,7 +1,8 @@
 import type { Comparison } from '../model.ts';
+import { plural } from '../plural.ts';
 import { display } from './display.ts';
 import type { Page } from './page.ts';
-import { filled, plural, table } from './terminal.ts';
+import { filled, table } from './terminal.ts';
 
 const found = { graph: '', given: ', as given', content: ', found by content', virtual: ', found by content' } as const;
 

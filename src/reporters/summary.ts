@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import type { Report } from '../report.ts';
 import { countOf } from '../report.ts';
 import { told } from './about.ts';
@@ -5,7 +6,7 @@ import { display } from './display.ts';
 import { type Group, groupsOf } from './groups.ts';
 import type { Page } from './page.ts';
 import { labelled, standingOf } from './standing.ts';
-import { columns, plural } from './terminal.ts';
+import { columns } from './terminal.ts';
 import { counted, stepsOf } from './todo.ts';
 
 /** The report in ten lines at most: where the fork stands, what each side of it counts, and what to type first. */

@@ -115,8 +115,3 @@ export function inAscii(text: string): string {
 export function hyperlink(text: string, url: string | null, { links }: Terminal): string {
   return links && url !== null ? `\u001b]8;;${url}\u0007${text}\u001b]8;;\u0007` : text;
 }
-
-/** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

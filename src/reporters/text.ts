@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import type { Report } from '../report.ts';
 import { carriedOf } from './carried.ts';
 import { display, harmless } from './display.ts';
@@ -5,7 +6,7 @@ import { drawGroup, type Group, groupsOf } from './groups.ts';
 import { colorOf, type Page, pageFor, ranks, wordOf } from './page.ts';
 import { ownOf, standingOf } from './standing.ts';
 import { summaryOf } from './summary.ts';
-import { inAscii, plural, type Terminal, wrap } from './terminal.ts';
+import { inAscii, type Terminal, wrap } from './terminal.ts';
 import { drawSteps } from './todo.ts';
 
 /**

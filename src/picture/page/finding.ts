@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/terminal.ts';
+import { plural } from '../../plural.ts';
 import type { FindingRow, Picture, PictureFile } from '../model.ts';
 import { severityWords } from '../words.ts';
 import { diff } from './diff.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/terminal.ts';
+import { plural } from '../../plural.ts';
 import type { Picture, Standpoint } from '../model.ts';
 import { headline, monthOf } from '../words.ts';
 import { h } from './dom.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/terminal.ts';
+import { plural } from '../../plural.ts';
 import type { Picture, RoadStop } from '../model.ts';
 import { monthOf } from '../words.ts';
 import { h, heard, seen } from './dom.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/terminal.ts';
+import { plural } from '../../plural.ts';
 import type { Picture } from '../model.ts';
 import { isEverything, levels, type View } from '../view.ts';
 import { severityWords, signWords } from '../words.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../reporters/terminal.ts';
+import { plural } from '../../plural.ts';
 import type { CarryRow, OwnRow, Picture } from '../model.ts';
 import { h, pathOf, seen } from './dom.ts';
 
