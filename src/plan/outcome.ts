@@ -40,10 +40,23 @@ export async function startOf({ room, comparison, tree }: MergeQuestion): Promis
   return virtualCommit(room, tree, [fork.sha, base.sha], Math.max(base.date, target.date));
 }
 
+/**
+ * What the fork makes of a release: path -> blob where the release merged into the fork (`merged`, a tree) differs from the
+ * release merged into the fork's base. Without the second merge, upstream's own lines would count as ours.
+ */
+export async function contributed(room: Git, base: Oid, to: Oid, merged: Oid): Promise<Map<Path, Oid | null>> {
+  const bare = await mergeTree(room, to, base);
+  return new Map((await treeChanges(room, bare.tree, merged)).map(({ path, after }) => [path, after]));
+}
+
 /** Merges `to` into `start`, to learn which paths are whose: the forecast of a check only counts upstream's own. */
 export async function outcomeOf({ room, comparison }: MergeQuestion, start: Oid, to: Oid): Promise<Outcome> {
-  const { changes } = comparison;
+  const { base, changes } = comparison;
   const merge = await mergeTree(room, to, start);
+  const [made, against] = await Promise.all([
+    contributed(room, base.sha, to, merge.tree),
+    treeChanges(room, to, merge.tree),
+  ]);
   const { conflicts } = attribute(merge, changedBy(comparison));
   const ours = new Set<Path>([
     ...conflicts.map(({ path }) => path),
@@ -52,8 +65,10 @@ export async function outcomeOf({ room, comparison }: MergeQuestion, start: Oid,
   for (const { path, from, homes } of changes) for (const one of [path, from ?? path, ...homes]) ours.add(one);
   const aside = movedAside(merge);
   const mine = (path: Path): boolean => ours.has(aside.get(path) ?? path);
-  const differing = (await treeChanges(room, to, merge.tree)).filter(({ path }) => !mine(path));
-  const staged = new Set(merge.stages.map(({ path }) => path).filter((path) => !mine(path)));
+  const unmerged = new Set(merge.stages.map(({ path }) => path));
+  // conflict markers name the commits merged, so that of unmerged paths the two merges always differ
+  const differing = against.filter(({ path }) => !mine(path) && (unmerged.has(path) || !made.has(path)));
+  const staged = new Set([...unmerged].filter((path) => !mine(path)));
   const added = new Set(differing.filter(({ letter }) => letter === 'A').map(({ path }) => path));
   const inTarget = new Set(merge.stages.filter(({ stage }) => stage === 2).map(({ path }) => path));
   const has = (path: Path): boolean => (staged.has(path) ? inTarget.has(path) : !added.has(path));

@@ -1,10 +1,9 @@
 import { attribute } from '../compare/forecast.ts';
 import { lineOf } from '../compare/versions.ts';
-import { treeChanges } from '../git/changes.ts';
 import { mergeTree, virtualCommit } from '../git/merge.ts';
 import type { Git } from '../git/run.ts';
-import type { Comparison, Oid, Path, Ref } from '../model.ts';
-import { changedBy } from './outcome.ts';
+import type { Comparison, Oid, Ref } from '../model.ts';
+import { changedBy, contributed } from './outcome.ts';
 
 /** One merge of a route and how many paths of ours conflict in it. */
 export interface Leg {
@@ -77,18 +76,14 @@ interface Halfway {
   readonly tree: Oid;
 }
 
-/**
- * Conflicts of ours from the stop to the target. What the fork makes of the stop is the difference between the stop merged
- * into the fork and the stop merged into the base: without that, upstream's own lines would count as ours.
- */
+/** Conflicts of ours from the stop to the target: what the fork made of the stop, merged on. */
 async function secondLeg(room: Git, { base, target, changes }: Comparison, halfway: Halfway): Promise<number> {
   const { start, stop, tree } = halfway;
-  const [mine, bare] = await Promise.all([
-    virtualCommit(room, tree, [start, stop.sha], target.date),
-    mergeTree(room, stop.sha, base.sha),
+  const mine = await virtualCommit(room, tree, [start, stop.sha], target.date);
+  const [merged, changed] = await Promise.all([
+    mergeTree(room, target.sha, mine),
+    contributed(room, base.sha, stop.sha, tree),
   ]);
-  const [merged, moved] = await Promise.all([mergeTree(room, target.sha, mine), treeChanges(room, bare.tree, tree)]);
-  const changed = new Map<Path, Oid | null>(moved.map(({ path, after }) => [path, after]));
   for (const { path, from } of changes)
     for (const one of [path, from ?? path]) changed.set(one, changed.get(one) ?? null);
   return attribute(merged, changed).conflicts.length;
