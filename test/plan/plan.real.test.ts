@@ -1,10 +1,7 @@
 // The plans of three real forks, kept in bench/plans, and every git command in them carried out on a scratch clone.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { lab, run } from '../support/lab.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lab, labGit, run } from '../support/lab.ts';
+import { followByHand, itemsOf, openScratch, type Plan, type Scratch } from './scratch.ts';
 
 const forks = {
   'brandung-9.2-brandung-poc-custom': 'brandung/elastic-connectors/9.2-brandung-poc-custom',
@@ -12,90 +9,36 @@ const forks = {
   'sbb72-main': 'sbb72/connectors-python/main',
 } as const;
 
-interface Item {
-  readonly text: string;
-  readonly commands: readonly string[];
-  readonly known: { readonly verified: boolean; readonly by?: string; readonly why?: string };
+interface Report {
+  readonly fork: { readonly sha: string };
+  readonly base: { readonly sha: string };
+  readonly changes: readonly { readonly path: string; readonly homes: readonly string[] }[];
+  readonly forecast: { readonly conflicts: readonly { readonly path: string }[] };
 }
 
-interface Plan {
-  readonly sections: readonly { readonly name: string; readonly items: readonly Item[] }[];
-}
+const target = ['--target', 'v9.5.2'];
+const of = (fork: string): readonly string[] => ['-C', lab ?? '', '--fork', `refs/heads/${fork}`, ...target];
+const planned = async (fork: string): Promise<Plan> => JSON.parse((await run(['plan', ...of(fork), '-f', 'json'])).out);
 
-const asked = (fork: string, format: string): readonly string[] => [
-  'plan',
-  '-C',
-  lab ?? '',
-  '--fork',
-  `refs/heads/${fork}`,
-  '--target',
-  'v9.5.2',
-  '-f',
-  format,
-];
-
-const dirs: string[] = [];
-afterAll(() => dirs.forEach((dir) => void rmSync(dir, { recursive: true, force: true })));
-
-const identity = {
-  GIT_AUTHOR_NAME: 'a',
-  GIT_AUTHOR_EMAIL: 'a@example.org',
-  GIT_COMMITTER_NAME: 'a',
-  GIT_COMMITTER_EMAIL: 'a@example.org',
-};
-
-/** A clone that shares the laboratory's objects and nothing else. */
-function scratch(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'fork-lint-plan-'));
-  dirs.push(dir);
-  execFileSync('git', ['clone', '-q', '--shared', '--no-checkout', lab ?? '', dir]);
-  return dir;
-}
-
-function shell(dir: string, command: string): { code: number; out: string } {
-  const env = { PATH: process.env['PATH'], HOME: dir, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1', ...identity };
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
-    cwd: dir,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  return { code: status ?? -1, out: stdout + (status === 0 ? '' : stderr) };
-}
-
-const lines = (text: string): string[] => text.split('\0').filter(Boolean);
-const unmerged = (dir: string): string[] =>
-  [...new Set(lines(shell(dir, 'git diff --name-only --diff-filter=U -z').out))].sort();
+let scratch: Scratch | undefined;
+afterEach(() => {
+  scratch?.remove();
+  scratch = undefined;
+}, 60_000);
 
 describe.skipIf(!lab).each(Object.entries(forks))('the plan of %s', (name, fork) => {
   it('is kept', async () => {
-    const { code, out, err } = await run(asked(fork, 'markdown'));
+    const { code, out, err } = await run(['plan', ...of(fork), '-f', 'markdown']);
     expect([code, err]).toEqual([0, '']);
     await expect(out).toMatchFileSnapshot(new URL(`../../bench/plans/${name}.md`, import.meta.url).pathname);
   });
 
-  it('has git commands that can be run, and do what it says', { timeout: 120_000 }, async () => {
-    const plan: Plan = JSON.parse((await run(asked(fork, 'json'))).out);
-    const items = (section: string): readonly Item[] => plan.sections.find((one) => one.name === section)?.items ?? [];
-    const dir = scratch();
-    const byHand = items('merge').filter(({ commands }) => !commands.some((line) => line.startsWith('fork-lint')));
-    const settles = byHand.flatMap(({ text }) => /^by hand: settle (\S+?)(?:,| \()/.exec(text)?.[1] ?? []);
-    for (const { text, commands } of byHand) {
-      for (const command of commands) {
-        if (command.startsWith('git commit')) {
-          expect(unmerged(dir), 'what is left for a person').toEqual([...settles].sort());
-          for (const path of settles) shell(dir, `git add -A -- '${path}'`);
-        }
-        const { code, out } = shell(dir, command);
-        const stops = /it stops with (\d+) unmerged/.exec(text)?.[1];
-        expect(code, `${command}\n${out}`).toBe(stops === undefined ? 0 : 1);
-        if (stops !== undefined) expect(unmerged(dir)).toHaveLength(Number(stops));
-      }
-    }
-    const left = lines(shell(dir, 'git diff --name-only --no-renames -z v9.5.2 HEAD').out);
-    const { out } = await run(['check', ...asked(fork, 'json').slice(1)]);
-    const report: { changes: { path: string; homes: string[] }[]; forecast: { conflicts: { path: string }[] } } =
-      JSON.parse(out);
+  it('has git commands that can be run, and do what it says', async () => {
+    const plan = await planned(fork);
+    scratch = openScratch();
+    followByHand(plan, scratch);
+    const left = scratch.git('diff', '--name-only', '--no-renames', '-z', 'v9.5.2', 'HEAD').split('\0').filter(Boolean);
+    const report: Report = JSON.parse((await run([...of(fork), '-f', 'json'])).out);
     const ours = new Set([
       ...report.changes.flatMap(({ path, homes }) => [path, ...homes]),
       ...report.forecast.conflicts.map(({ path }) => path),
@@ -104,30 +47,44 @@ describe.skipIf(!lab).each(Object.entries(forks))('the plan of %s', (name, fork)
       left.filter((path) => !ours.has(path)),
       'paths that differ from the target and are not the fork’s',
     ).toEqual([]);
-    for (const { commands } of items('back')) {
-      for (const command of commands.filter((line) => line !== 'git merge --abort'))
-        expect(shell(dir, command).code, command).toBe(0);
+    expect(scratch.lost(report.base.sha, report.fork.sha), 'lines of the fork’s that are nowhere').toEqual([]);
+    const back = itemsOf(plan, 'back').flatMap(({ commands }) => commands);
+    for (const line of back.filter((one) => one !== 'git merge --abort')) expect(scratch.type(line).code, line).toBe(0);
+  });
+
+  it('has commands of its own that do the same', async ({ skip }) => {
+    const items = itemsOf(await planned(fork), 'merge');
+    const commands = items.find((item) => item.commands[0]?.startsWith('fork-lint port'))?.commands;
+    if (commands === undefined) return skip('git merges this fork by itself');
+    scratch = openScratch();
+    const { dir, git, type } = scratch;
+    const sha = labGit('rev-parse', `refs/heads/${fork}`).trim();
+    git('switch', '-q', '-c', 'mine', sha);
+    for (const line of commands) {
+      const [program, ...argv] = line.split(' ');
+      if (program === 'git') expect(type(line).code, line).toBe(0);
+      else expect((await run(argv, dir)).code, line).toBeLessThan(2); // 1: something is left to a person
     }
+    for (const one of ['v9.5.2', sha]) git('merge-base', '--is-ancestor', one, 'mine');
+    const report: Report = JSON.parse((await run(['-C', dir, '--fork', 'mine', ...target, '-f', 'json'])).out);
+    expect([report.base.sha, report.forecast.conflicts]).toEqual([git('rev-parse', 'v9.5.2^{commit}'), []]);
   });
 
   it('can be given up in the middle', async () => {
-    const plan: Plan = JSON.parse((await run(asked(fork, 'json'))).out);
-    const commands = plan.sections.flatMap(({ name: section, items }) =>
-      section === 'merge' ? items.flatMap((item) => item.commands) : [],
-    );
-    const dir = scratch();
-    const merge = commands.find((line) => line.includes('merge --no-ff')) ?? '';
-    shell(dir, commands.find((line) => line.startsWith('git switch')) ?? '');
-    shell(dir, merge.replace('--no-edit', '--no-commit'));
-    expect(shell(dir, 'git merge --abort').code).toBe(0);
-    expect(shell(dir, 'git status --porcelain').out).toBe('');
+    const commands = itemsOf(await planned(fork), 'merge').flatMap((item) => item.commands);
+    scratch = openScratch();
+    const { git, type } = scratch;
+    type(commands.find((line) => line.startsWith('git switch')) ?? '');
+    type((commands.find((line) => line.includes('merge --no-ff')) ?? '').replace('--no-edit', '--no-commit'));
+    git('merge', '--abort');
+    expect(git('status', '--porcelain')).toBe('');
   });
 
   it('says of every item how it is known', async () => {
-    const plan: Plan = JSON.parse((await run(asked(fork, 'json'))).out);
-    for (const { known } of plan.sections.flatMap(({ items }) => items)) {
+    const { sections } = await planned(fork);
+    for (const { known } of sections.flatMap(({ items }) => items)) {
       expect(known.verified ? known.by : known.why).toMatch(/\w/);
     }
-    expect(plan.sections.map(({ name: section }) => section)).toHaveLength(10);
+    expect(sections.map(({ name: section }) => section)).toHaveLength(10);
   });
 });

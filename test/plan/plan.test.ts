@@ -133,6 +133,22 @@ describe('the order of the stack', () => {
     ['8.7.0', '8.9.0', ['Elasticsearch', 'Enterprise Search', 'Kibana']],
     ['8.7.0', '9.5.2', ['Elasticsearch', 'Enterprise Search', 'Kibana', 'Elasticsearch', 'Kibana']],
     ['8.12.0', '8.19.0', ['Elasticsearch', 'Enterprise Search', 'Kibana']],
+    ['8.17.4', '9.5.2', ['Elasticsearch', 'Enterprise Search', 'Kibana', 'Elasticsearch', 'Kibana']],
+    ['8.17.4', '9.0.1', ['Elasticsearch', 'Enterprise Search', 'Kibana', 'Elasticsearch', 'Kibana']],
+    [
+      '7.10.2',
+      '9.5.2',
+      [
+        'Elasticsearch',
+        'Enterprise Search',
+        'Kibana',
+        'Elasticsearch',
+        'Enterprise Search',
+        'Kibana',
+        'Elasticsearch',
+        'Kibana',
+      ],
+    ],
   ])('%s to %s', (from, to, expected) => expect(order(from, to)).toEqual(expected));
 });
 

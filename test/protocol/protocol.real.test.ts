@@ -56,12 +56,13 @@ const sorted = (parts: Partial<Record<PagePart, PartChange>>) =>
   );
 
 describe.skipIf(!lab)('the worked steps of the protocol', () => {
-  it.each(lab ? truth<readonly Step[]>('protocol-diff.json') : [])('$from to $to', ({ from, to, diff }) => {
-    if ((from + to).includes('ruby') && !ruby)
-      return console.warn('skipped: 8.6 to 8.7 needs FORK_LINT_RUBY, a clone of elastic/connectors-ruby');
-    const { parts, unreadable } = comparePages(textOf(from), textOf(to));
-    expect(unreadable).toEqual([]);
-    expect(sorted(parts)).toEqual(sorted(ours(diff)));
+  describe.each(lab ? truth<readonly Step[]>('protocol-diff.json') : [])('$from to $to', ({ from, to, diff }) => {
+    it('differ as told', ({ skip }) => {
+      skip((from + to).includes('ruby') && !ruby, 'needs FORK_LINT_RUBY, a clone of elastic/connectors-ruby');
+      const { parts, unreadable } = comparePages(textOf(from), textOf(to));
+      expect(unreadable).toEqual([]);
+      expect(sorted(parts)).toEqual(sorted(ours(diff)));
+    });
   });
 
   it.each(['refs/remotes/upstream/8.8', 'v8.9.0.0', 'v8.10.0.0', 'v8.11.0.0', 'v8.13.0.0', 'v9.0.0', 'v9.5.2'])(
