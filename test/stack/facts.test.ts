@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { factsFor } from '../../src/stack/applies.ts';
+import type { Comparison } from '../../src/model.ts';
+import { byHandItems, noteItems } from '../../src/plan/afterwards.ts';
+import { factsFor, type Upgrade } from '../../src/stack/applies.ts';
 import { stackFacts } from '../../src/stack/facts.ts';
 import { releaseOf } from '../../src/stack/release.ts';
 
 const truth = JSON.parse(readFileSync(new URL('../../bench/data/stack-facts.json', import.meta.url), 'utf8'));
-const shown = (from: string, to: string): number[] => {
+const upgradeBetween = (from: string, to: string): Upgrade => {
   const [base, target] = [releaseOf(from), releaseOf(to)];
   if (!base || !target) throw new Error('a version that cannot be read');
-  const facts = factsFor({ from: base, to: target });
+  return { from: base, to: target };
+};
+const shown = (from: string, to: string): number[] => {
+  const facts = factsFor(upgradeBetween(from, to));
   return stackFacts.flatMap((fact, i) => (facts.includes(fact) ? [i] : []));
 };
 
@@ -174,5 +179,48 @@ describe('each fact is shown for the upgrades it applies to, and for no other', 
   it.each(cases.map((row, i) => [i, ...row] as const))('%i: %s', (i, _, yes, no) => {
     for (const [from, to] of yes) expect(shown(from, to), `${from} to ${to}`).toContain(i);
     for (const [from, to] of no) expect(shown(from, to), `${from} to ${to}`).not.toContain(i);
+  });
+});
+
+describe('a plan shows each fact that applies once, and no other', () => {
+  const releases = [
+    '7.17.9',
+    '8.5.0',
+    '8.6.2',
+    '8.7.0',
+    '8.7.1',
+    '8.8.2',
+    '8.9.0',
+    '8.9.2',
+    '8.10.0',
+    '8.11.0',
+    '8.14.3',
+  ];
+  releases.push(
+    '8.15.0',
+    '8.16.0',
+    '8.16.2',
+    '8.18.0',
+    '8.19.16',
+    '8.19.17',
+    '9.0.0',
+    '9.1.0',
+    '9.2.8',
+    '9.3.0',
+    '9.5.2',
+  );
+  // what is asked of a comparison here: the release tags crossed, and the target's VERSION
+  const comparison = (to: string) => ({ target: { version: to, releases: [] } }) as unknown as Comparison;
+
+  it.each(releases.slice(0, -1).map((from, i) => [from, releases.slice(i + 1)] as const))('from %s', (from, later) => {
+    for (const to of later) {
+      const upgrade = upgradeBetween(from, to);
+      const items = [...byHandItems(upgrade), ...noteItems(comparison(to), upgrade)].map(({ text }) => text);
+      const told = stackFacts.flatMap(({ fact }, i) => items.filter((text) => text.endsWith(fact)).map(() => i));
+      expect(
+        told.sort((a, b) => a - b),
+        `${from} to ${to}`,
+      ).toEqual(shown(from, to));
+    }
   });
 });
