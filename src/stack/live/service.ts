@@ -26,7 +26,7 @@ export async function serviceFiles({
   const globs = layout.features
     .filter(({ area }) => area === 'user-config')
     .flatMap(({ places }) => places.flatMap((place) => place.globs));
-  const looked = [...new Set(globs)].filter((glob) => !/[*?[{!]|\.example$/.test(glob));
+  const looked = [...new Set(globs)].filter((glob) => !/[*?[{!]|\.example$|(^|\/)\.\.(\/|$)/.test(glob));
   // a link on the way could lead to a file that git does track elsewhere
   const plain = (path: Path): boolean => realpathSync(join(workTree, path)) === join(realpathSync(workTree), path);
   const there = looked.filter((path) => existsSync(join(workTree, path)) && plain(path));
