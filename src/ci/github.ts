@@ -12,9 +12,9 @@ export const github: Runner = {
   review: (env) => {
     const event = variable(env, 'GITHUB_EVENT_NAME') ?? 'no event';
     const read = reader(variable(env, 'GITHUB_EVENT_PATH'));
-    if (event === 'pull_request') return pullRequest(read);
+    if (/^pull_request(?:_review(?:_comment)?)?$/.test(event)) return pullRequest(read);
     if (event === 'merge_group') return mergeGroup(read);
-    if (/^(?:pull_request_|workflow_run$|issue_comment$)/.test(event)) throw unsafe(event);
+    if (/^(?:pull_request_target|workflow_run|issue_comment)$/.test(event)) throw unsafe(event);
     const ref = variable(env, 'GITHUB_REF') ?? '';
     return pushReview({
       branch: ref.startsWith('refs/heads/') ? branchName(ref) : null,

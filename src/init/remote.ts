@@ -2,6 +2,7 @@ import { chooseRemote, withoutSecrets } from '../compare/upstream.ts';
 import { Complaint } from '../complaint.ts';
 import { gitName } from '../config/checks.ts';
 import type { Remote, Repository } from '../git/repository.ts';
+import { shellWord } from '../git/trouble.ts';
 import type { Layout } from '../layout/layout.ts';
 
 /** The remote that leads to the upstream. */
@@ -37,7 +38,11 @@ export async function upstreamRemote(
     throw new Complaint(`the URL of the upstream ${wrong}`, `fork-lint init --upstream ${layout.url}`);
   const taken = repository.remotes.some((remote) => remote.name === 'upstream');
   const name = named ?? (taken ? 'elastic' : 'upstream');
-  await repository.git(['remote', 'add', '--', name, url]);
+  const { code, err } = await repository.git(['remote', 'add', '--', name, url], { accept: [0, 1, 3, 4, 128, 255] });
+  if (code !== 0)
+    throw new Complaint(`the remote of the upstream could not be added (${err.trim().split('\n')[0] ?? ''})`, [
+      `git remote add ${shellWord(name)} ${shellWord(withoutSecrets(url))}   # by whoever may write to the clone`,
+    ]);
   return { name, added: withoutSecrets(url) };
 }
 

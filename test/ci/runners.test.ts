@@ -1,4 +1,6 @@
 // `fork-lint ci` where GitLab, Buildkite or nobody tells what is under review: what each tells as a table, then in real clones.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewOf, runnerOf } from '../../src/ci/review.ts';
 import { framework, Servers } from './support.ts';
@@ -93,6 +95,16 @@ describe('what a runner tells', () => {
     expect(reviewOf(runnerOf(env), env, undefined)).toMatchObject({ kind, into, since }),
   );
 
+  it.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])('GitHub, %s', (event) => {
+    const path = new URL('./events/pull_request.json', import.meta.url).pathname;
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path };
+    expect(reviewOf(runnerOf(env), env, undefined)).toMatchObject({
+      kind: 'request',
+      into: 'main',
+      since: [left('main')],
+    });
+  });
+
   it('is no name for git to take for anything else', () => {
     for (const name of ['--upload-pack=id', 'a..b', 'a:b', 'a b', 'a\nb', 'a^', '../x', 'x.lock', '']) {
       const env = { ...buildkite, BUILDKITE_PULL_REQUEST: '5', BUILDKITE_PULL_REQUEST_BASE_BRANCH: name };
@@ -140,6 +152,13 @@ describe('in real clones', () => {
     expect([ran.code, ran.err]).toEqual([code, expect.stringContaining('against')]);
     expect(ran.out).not.toMatch(/sink\.py|source\.py/);
     expect(ran.out.includes('utils.py')).toBe(code === 1);
+  });
+
+  it('says when the clone may not be written to', async () => {
+    const at = one.checkout(clean, { depth: 0 });
+    writeFileSync(join(at, '.git', 'config.lock'), ''); // for root, who may write anywhere
+    const { code, err } = await one.ci(at, {}, ['--new-from', 'origin/main']);
+    expect([code, err]).toEqual([2, expect.stringMatching(/could not be added.*\n {2}git remote add upstream file:/)]);
   });
 
   it('nobody: says what to type', async () => {
