@@ -1,13 +1,15 @@
 // `fork-lint ci` on runners of GitHub, with events of the shape that GitHub sends, in clones of the shape that checkout makes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineHashes } from '../../src/reporters/line-hash.ts';
 import { framework, Servers } from './support.ts';
 
+const first = new Servers();
+afterAll(() => first.remove());
 let one: Servers;
 beforeEach(() => {
-  one = new Servers();
+  one = new Servers(first);
 });
 afterEach(() => one.remove());
 

@@ -1,6 +1,6 @@
 // A fork's server with a request on it, the upstream's server, and clones as runners make them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '../../src/main.ts';
@@ -44,13 +44,20 @@ export class Servers {
   readonly dev = join(this.top, 'dev');
   #count = 0;
 
-  constructor() {
+  /** @param like what to copy: making them anew takes thirty processes. */
+  constructor(like?: Servers) {
+    if (like === undefined) this.#make();
+    else cpSync(like.top, this.top, { recursive: true });
+    this.git(this.dev, 'remote', 'set-url', 'origin', `file://${this.server}`);
+  }
+
+  #make(): void {
     const told = tellHistory(history);
     for (const bare of [this.upstream, this.server]) this.git(this.top, 'init', '-q', '--bare', '-b', 'main', bare);
     this.git(told.dir, 'push', '-q', this.upstream, 'refs/remotes/upstream/main:refs/heads/main', 'v9.2.0');
     this.git(told.dir, 'push', '-q', this.server, 'refs/heads/main');
     told.remove();
-    this.git(this.top, 'clone', '-q', `file://${this.server}`, this.dev);
+    this.git(this.top, 'clone', '-q', this.server, this.dev);
   }
 
   git(at: string, ...args: readonly string[]): string {
