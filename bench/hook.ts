@@ -66,8 +66,8 @@ function median(numbers: readonly number[]): number {
 }
 
 try {
-  console.log('| fork | push | without ms | with ms | the hook ms |');
-  console.log('|---|---|--:|--:|--:|');
+  console.log('| fork | push | without ms | with ms, best | with ms, median | the hook ms, best |');
+  console.log('|---|---|--:|--:|--:|--:|');
   for (const [i, fork] of forks.entries()) {
     const dir = clone(fork, `fork-${i}`);
     for (const [what, refs] of [
@@ -81,8 +81,10 @@ try {
         without.push(a);
         hooked.push(b);
       }
-      const [a, b] = [median(without), median(hooked)];
-      console.log(`| ${fork} | ${what} | ${a.toFixed(0)} | ${b.toFixed(0)} | ${(b - a).toFixed(0)} |`);
+      // the best tells what the hook costs, the median what else the machine did
+      const [a, best] = [Math.min(...without), Math.min(...hooked)];
+      const row = [a, best, median(hooked), best - a].map((ms) => ms.toFixed(0));
+      console.log(`| ${[fork, what, ...row].join(' | ')} |`);
     }
   }
 } finally {
