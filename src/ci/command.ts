@@ -48,7 +48,7 @@ export async function runCi(options: CiOptions, tools: CiTools): Promise<number>
 
 async function checkChange(options: CiOptions, runner: Runner | null, tools: CiTools): Promise<number> {
   const { world } = tools;
-  const to = where(options, runner);
+  const to = destinationsOf(options, runner);
   const review = reviewOf(runner, world.env, options.newFrom);
   const repository = await tools.open();
   const head = await headOf(options.fork, repository);
@@ -76,7 +76,7 @@ async function checkChange(options: CiOptions, runner: Runner | null, tools: CiT
 }
 
 /** The log has what its runner shows best, unless another format is to go there. */
-function where({ format }: CiOptions, runner: Runner | null): Destination[] {
+function destinationsOf({ format }: CiOptions, runner: Runner | null): Destination[] {
   const named = destinations(format, undefined);
   const log = { format: runner?.format ?? 'text', file: null };
   return named.some(({ file }) => file === null) ? named : [log, ...named];
