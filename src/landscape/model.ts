@@ -4,7 +4,7 @@ import type { Area, Path } from '../model.ts';
 export interface Landscape {
   /** Every file of the base, sorted by path; empty where their sizes cannot be had (a clone without its blobs). */
   readonly files: readonly Plot[];
-  /** From the base on, the target last. */
+  /** From the base on, the target last; none when nothing is to be merged. */
   readonly stops: readonly Stop[];
 }
 

@@ -9,6 +9,7 @@ import type { Stop } from './model.ts';
 
 /** The release lines from base to target: what each brought, and what of it meets the fork's changes. */
 export async function stopsOf({ comparison, way }: Compared): Promise<Stop[]> {
+  if (comparison.target.behind === 0) return [];
   const lines = linesOn(way.releases, comparison.target);
   const forecasts = await Promise.all(lines.map(({ newest }) => way.forecast(newest.commit)));
   const seen = new Set(reachable(way.graph, comparison.base.bases));

@@ -36,14 +36,15 @@ interface Corners {
   readonly y1: number;
 }
 
-/** The least share of the map that an area gets: below it neither its name nor its tiles could be seen. */
-const leastShare = 0.04;
+/** The least share of the map that one of so many areas gets: below it neither its name nor its tiles could be seen. */
+const leastShare = (areas: number): number => Math.min(0.04, 0.25 / areas);
 
 /** The areas with their things; those of an area that would be too small are all made heavier. */
 function shared(things: readonly Weighed[]): { readonly area: Area; readonly children: readonly Weighed[] }[] {
   const weigh = (some: readonly Weighed[]): number => some.reduce((sum, { weight }) => sum + weight, 0);
-  const least = weigh(things) * leastShare;
-  return [...new Set(things.map(({ area }) => area))].map((area) => {
+  const areas = [...new Set(things.map(({ area }) => area))];
+  const least = weigh(things) * leastShare(areas.length);
+  return areas.map((area) => {
     const inside = things.filter((one) => one.area === area);
     const factor = Math.max(1, least / weigh(inside));
     return { area, children: inside.map((one) => ({ ...one, weight: one.weight * factor })) };

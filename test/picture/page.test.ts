@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('the page', patience, () => {
         expect(await opened.page.locator('h1').count()).toBe(1);
         expect(await opened.page.locator('.tile').count()).toBe(picture.files.length);
         expect(await opened.page.locator('.rule details').count()).toBe(picture.findings.length);
-        expect(await opened.page.locator('.road li').count()).toBe(picture.road.length + 1);
+        expect(await opened.page.locator('.road li').count()).toBe(picture.road.length && picture.road.length + 1);
         expect(await violations(opened)).toEqual([]);
         expect(opened.complaints).toEqual([]);
         await opened.close();
@@ -224,7 +224,7 @@ describe.skipIf(chromiumPath === undefined)('the page', patience, () => {
   it('holds nothing that acts, whatever a fork is called', async () => {
     for (const report of fc.sample(hostile, { numRuns: 8, seed: 8 })) {
       const opened = await open(browser, html(report));
-      for (const summary of await opened.page.locator('summary').all()) await summary.click();
+      await opened.page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
       expect(await opened.page.locator('script').count()).toBe(2);
       expect(
         await opened.page.locator('img, svg, iframe, link, object, [onerror], [onload], [style*="url"]').count(),

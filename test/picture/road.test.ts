@@ -77,7 +77,7 @@ fork from v9.2.0: connectors/sources/graphql.py says "import mine\\n"
 
   it('has no stop when there is nothing ahead', async () => {
     const { picture } = await pageOf('clean-fork', '--target', 'v9.2.0');
-    expect(picture.road.map(({ commits }) => commits)).toEqual([0]);
+    expect(picture.road).toEqual([]);
   });
 
   it('is walked without common history too', async () => {

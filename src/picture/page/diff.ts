@@ -14,8 +14,8 @@ export function diff(file: PictureFile, finding: FindingRow): HTMLElement | null
 /** Text that is only gone stands at the line before it. */
 function isIn({ forkLine, added }: PictureHunk, { line, endLine }: FindingRow): boolean {
   if (line === null) return false;
-  const last = forkLine + Math.max(added.length, 1) - 1;
-  return forkLine <= Math.max(endLine ?? line, line) && last >= line;
+  const first = Math.max(forkLine, 1); // what is gone from before the first line stands at it
+  return first <= (endLine ?? line) && first + Math.max(added.length, 1) - 1 >= line;
 }
 
 function hunkOf({ symbol, baseLine, forkLine, removed, added }: PictureHunk): HTMLElement {
