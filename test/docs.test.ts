@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskOf, drawnPages } from './support/drawn.ts';
 import { drawBetween, drawPage, storiesIn } from './support/pages.ts';
+import { terminalSvg } from './support/terminal-svg.ts';
 
 describe('the pages', async () => {
   const pages = await drawnPages();
@@ -53,4 +54,16 @@ describe('drawing', () => {
   });
 
   it('leaves a page without markers alone', () => expect(drawBetween('text', 'rules', '* one')).toBe('text'));
+});
+
+describe('a recording', () => {
+  const output = '\u001b[1m\u001b[31merror\u001b[39m\u001b[22m a <b> & c\n\nlast\nmore\n';
+
+  it('keeps colours, columns and empty lines, and takes no text for markup', () => {
+    const svg = terminalSvg({ command: 'fork-lint', output, most: 3 });
+    expect(svg).toContain('<tspan x="20.0" textLength="41.0" class="bold red">error</tspan>');
+    expect(svg).toContain('>&#160;a&#160;&#60;b&#62;&#160;&#38;&#160;c</tspan>');
+    expect(svg).toContain('>…&#160;1&#160;lines&#160;more</tspan>');
+    expect(svg.match(/<text /g)).toHaveLength(4);
+  });
 });

@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import { forkLint } from './lint.ts';
 import { drawBetween, drawPage, rulesTable, type Shown, storiesIn, storiesList } from './pages.ts';
 import { type Repository, readStory, storyNames, tell } from './story.ts';
+import { terminalSvg } from './terminal-svg.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -29,7 +30,20 @@ export async function drawnPages(wanted = rules.map(({ name }) => name)): Promis
     for (const story of storiesIn(is)) shown.set(story, await showStory(story, name));
     pages.push({ path, is, should: drawPage(is, (story) => shown.get(story) ?? { about: '', diff: '', report: '' }) });
   }
-  return [...pages, ...lists()];
+  return [...pages, ...lists(), await recording()];
+}
+
+/** The story that README shows as people see it in their terminal. */
+async function recording(): Promise<Drawn> {
+  const path = '.github/terminal.svg';
+  const told = tell('a-year-behind');
+  try {
+    const { stdout: output } = await forkLint(told.dir, '--color', 'always');
+    const is = existsSync(diskOf(path)) ? readFileSync(diskOf(path), 'utf8') : '';
+    return { path, is, should: terminalSvg({ command: 'fork-lint', output, most: 34 }) };
+  } finally {
+    told.remove();
+  }
 }
 
 function lists(): Drawn[] {
