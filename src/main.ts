@@ -18,7 +18,7 @@ import type { InitOptions } from './init/init.ts';
 import { connectors } from './layout/connectors.ts';
 import { isLoud, known, levelsOf } from './levels.ts';
 import { destinations, publish, terminalOf } from './output.ts';
-import { pageOf, version } from './pages.ts';
+import { essays, pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
 import { exitCodeOf } from './report.ts';
 import { display, harmless } from './reporters/display.ts';
@@ -47,7 +47,7 @@ export async function main(argv: readonly string[], streams: World): Promise<num
       init: (options: InitOptions) => setUp(options, world),
       hook: hookCommands(world),
       ci: (options: CiOptions) => reviewing(options, world),
-      explain: (rule: string) => explain(known(rule, names), world),
+      explain: (rule: string) => explain(known(rule, [...names, ...essays]), world),
     };
     return await cli(argv, commands, {
       version: version(),
@@ -74,7 +74,7 @@ function say(world: World, lines: readonly string[]): number {
 
 async function listRules(world: World): Promise<number> {
   const { catalogue } = await import('./reporters/catalogue.ts');
-  world.stdout.write(catalogue(rules, terminalOf(world.stdout, world.env, 'auto')));
+  world.stdout.write(catalogue(rules, essays, terminalOf(world.stdout, world.env, 'auto')));
   return 0;
 }
 

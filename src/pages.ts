@@ -14,7 +14,10 @@ export function workflow(): string {
   return readFileSync(new URL('.github/workflows/fork-lint.yml', root), 'utf8');
 }
 
-/** The page of a rule: Markdown, its first line the rule's summary. */
+/** Pages that are about no single rule. */
+export const essays = ['crossing-9.3'] as const;
+
+/** The page of a rule, or one of the {@link essays}: Markdown; below its title stands what it is about, in a sentence. */
 export function pageOf(rule: string): string {
   return readFileSync(new URL(`rules/${rule}.md`, root), 'utf8');
 }

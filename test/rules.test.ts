@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { essays } from '../src/pages.ts';
 import { fixtures, storyNames } from './support/story.ts';
 
 const folder = fileURLToPath(new URL('../rules/', import.meta.url));
@@ -19,7 +20,7 @@ const speaks = (rule: string, story: string): boolean =>
 
 describe('the rules', () => {
   it('are all in the index, once', () => expect([...names].sort()).toEqual(named('.ts')));
-  it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names].sort()));
+  it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names, ...essays].sort()));
 });
 
 describe.each(rules)('$name', ({ name, summary, severity }) => {

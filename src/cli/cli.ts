@@ -149,8 +149,13 @@ export async function cli(
     .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
     .command(
       'explain <rule>',
-      'print the page of a rule',
-      (y) => y.positional('rule', { type: 'string', demandOption: true }),
+      'show the page of a rule',
+      (y) =>
+        y.positional('rule', {
+          type: 'string',
+          demandOption: true,
+          describe: 'its name, as in the report and `rules`',
+        }),
       (args) => does(() => commands.explain(args.rule)),
     )
     .command(carryModule(does, commands.carry))

@@ -6,8 +6,11 @@ import { hyperlink, inAscii, paintFor, type Terminal, table } from './terminal.t
 /** A rule as far as the list of rules tells it. */
 export type Listed = Pick<Rule, 'name' | 'summary' | 'severity' | 'when'>;
 
-/** `fork-lint rules`: those about today, then those about the next upstream, the loudest first. Pure; ends in a line feed. */
-export function catalogue(rules: readonly Listed[], terminal: Terminal): string {
+/**
+ * `fork-lint rules`: those about today, then those about the next upstream, the loudest first, then what other pages there
+ * are. Pure; ends in a line feed.
+ */
+export function catalogue(rules: readonly Listed[], essays: readonly string[], terminal: Terminal): string {
   const paint = paintFor(terminal);
   const sections = (['now', 'next'] as const).map((when) => {
     const about =
@@ -20,6 +23,7 @@ export function catalogue(rules: readonly Listed[], terminal: Terminal): string 
     ]);
     return [`${paint.bold(when)}  ${paint.dim(about)}`, ...table(rows, terminal.width)].join('\n');
   });
-  const text = `${[...sections, 'fork-lint explain RULE   # the page of a rule'].join('\n\n')}\n`;
+  const more = `fork-lint explain NAME   # the page of a rule; also ${essays.join(', ')}`;
+  const text = `${[...sections, more].join('\n\n')}\n`;
   return terminal.unicode ? text : inAscii(text);
 }

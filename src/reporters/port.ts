@@ -2,7 +2,7 @@ import { plural } from '../plural.ts';
 import type { PortedFile, PortReport } from '../port/report.ts';
 import { display, harmless } from './display.ts';
 import { asJson } from './escape.ts';
-import { type Paint, paintFor, type Terminal } from './terminal.ts';
+import { columns, type Paint, padded, paintFor, type Terminal } from './terminal.ts';
 
 /** Shows what `fork-lint port` did. */
 export type PortReporter = (report: PortReport, terminal: Terminal) => string;
@@ -17,7 +17,7 @@ function text(report: PortReport, terminal: Terminal): string {
   const paint = paintFor(terminal);
   const { counts, branch, commit, files } = report;
   const width = Math.max(0, ...files.map(({ from }) => display(from).length));
-  const rows = files.map((file) => row(file, width, paint));
+  const rows = files.flatMap((file) => rowsOf(file, width, terminal));
   const left = files.flatMap((file) => leftIn(file, paint));
   const where = branch === null ? '' : ` on branch ${display(branch)} (${commit?.slice(0, 10) ?? ''})`;
   const head = `${did(report)}${where}`;
@@ -34,11 +34,16 @@ function did({ counts, target, copy }: PortReport): string {
   return `${plural(counts.placed, 'change')} of ${original} up to ${display(target.name)} brought into ${source}`;
 }
 
-function row({ from, placed, unplaced }: PortedFile, width: number, paint: Paint): string {
+/** A file's changes and where they went: beside it when they went to one place and it fits, else below it. */
+function rowsOf({ from, placed, unplaced }: PortedFile, width: number, terminal: Terminal): string[] {
+  const paint = paintFor(terminal);
   const homes = [...new Set(placed.map(({ home }) => display(home)))];
-  const shown = homes.length > 3 ? `${homes.slice(0, 3).join(', ')} and ${homes.length - 3} more` : homes.join(', ');
   const left = unplaced.length === 0 ? '' : paint.yellow(`  ${unplaced.length} left`);
-  return `  ${display(from).padEnd(width)}  ${String(placed.length).padStart(4)} placed${left}  ${paint.dim(shown)}`.trimEnd();
+  const start = `  ${padded(display(from), width)}  ${String(placed.length).padStart(4)} placed${left}`;
+  const [home = ''] = homes;
+  if (homes.length <= 1 && columns(start) + columns(home) + 2 <= terminal.width)
+    return [`${start}  ${paint.dim(home)}`.trimEnd()];
+  return [start, ...homes.map((one) => `      ${paint.dim(one)}`)];
 }
 
 function leftIn({ from, unplaced }: PortedFile, paint: Paint): string[] {

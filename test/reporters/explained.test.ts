@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { pageOf } from '../../src/pages.ts';
+import { essays, pageOf } from '../../src/pages.ts';
 import { catalogue } from '../../src/reporters/catalogue.ts';
 import { explained } from '../../src/reporters/explained.ts';
 import { columns, plain, type Terminal } from '../../src/reporters/terminal.ts';
@@ -51,7 +51,7 @@ describe('a page in the terminal', () => {
   });
 });
 
-describe.each(rules)('the page of $name', ({ name }) => {
+describe.each([...rules.map(({ name }) => name), ...essays])('the page %s', (name) => {
   it('fits a terminal of 80 columns, but for code and what cannot be broken', () => {
     const shown = explained(pageOf(name), { ...plain, width: 80 });
     const wide = shown.split('\n').filter((line) => columns(line) > 80 && !/^ {2}/.test(line));
@@ -62,7 +62,7 @@ describe.each(rules)('the page of $name', ({ name }) => {
 
 it('lists every rule once, at any width', () => {
   for (const terminal of [plain, narrow]) {
-    const shown = catalogue(rules, terminal);
+    const shown = catalogue(rules, essays, terminal);
     for (const { name } of rules) expect(shown.match(new RegExp(` ${name} `, 'g'))).toHaveLength(1);
   }
 });

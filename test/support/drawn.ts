@@ -1,8 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../../rules/index.ts';
+import { essays } from '../../src/pages.ts';
+import type { Rule } from '../../src/rule.ts';
 import { forkLint } from './lint.ts';
-import { drawBetween, drawPage, rulesTable, type Shown, storiesIn, storiesList } from './pages.ts';
+import {
+  drawBetween,
+  drawPage,
+  drawRuns,
+  type Run,
+  rulesTable,
+  runsIn,
+  type Shown,
+  storiesIn,
+  storiesList,
+} from './pages.ts';
 import { type Repository, readStory, storyNames, tell } from './story.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
@@ -19,16 +31,18 @@ export interface Drawn {
 /** Where a page lies on disk. */
 export const diskOf = (path: string): string => fileURLToPath(new URL(path, root));
 
-/** Every page that holds something generated; of the rules' pages, those of these rules. */
-export async function drawnPages(wanted = rules.map(({ name }) => name)): Promise<Drawn[]> {
+/** Every page that holds something generated; of those in `rules/`, the wanted ones. */
+export async function drawnPages(wanted = [...rules.map(({ name }) => name), ...essays]): Promise<Drawn[]> {
   const pages: Drawn[] = [];
   for (const name of wanted) {
     const path = `rules/${name}.md`;
     if (!existsSync(diskOf(path))) continue; // the test of the rules says so
     const is = readFileSync(diskOf(path), 'utf8');
     const shown = new Map<string, Shown>();
-    for (const story of storiesIn(is)) shown.set(story, await showStory(story, name));
-    pages.push({ path, is, should: drawPage(is, (story) => shown.get(story) ?? { about: '', diff: '', report: '' }) });
+    const rule = rules.find((one) => one.name === name) ?? null;
+    for (const story of storiesIn(is)) shown.set(story, await showStory(story, rule));
+    const drawn = drawPage(is, (story) => shown.get(story) ?? { about: '', diff: '', report: '' });
+    pages.push({ path, is, should: drawRuns(drawn, await printed(runsIn(is))) });
   }
   return [...pages, ...lists(), await recording()];
 }
@@ -58,18 +72,42 @@ function lists(): Drawn[] {
   });
 }
 
-/** What one rule says of a story, and the fork's own change of the files it names. */
-async function showStory(name: string, rule: string): Promise<Shown> {
+/** What one rule says of a story, and the fork's own change of the files it names; or what all rules say. */
+async function showStory(name: string, rule: Pick<Rule, 'name'> | null): Promise<Shown> {
   const told = tell(name);
+  const flags = rule === null ? [] : ['--only', rule.name];
   try {
-    const { code, stdout: report, stderr } = await forkLint(told.dir, '--only', rule);
+    const { code, stdout: report, stderr } = await forkLint(told.dir, ...flags);
     if (code === 2) throw new Error(`${name} cannot be linted: ${stderr}`);
-    const { stdout } = await forkLint(told.dir, '--only', rule, '--format', 'json');
-    const text = [`$ fork-lint --only ${rule}`, report.trimEnd()].join('\n');
-    return { about: readStory(name).about, diff: diffOf(told, JSON.parse(stdout)), report: text };
+    const { stdout } = await forkLint(told.dir, ...flags, '--format', 'json');
+    const text = [['$ fork-lint', ...flags].join(' '), report.trimEnd()].join('\n');
+    return { about: readStory(name).about, diff: rule === null ? '' : diffOf(told, JSON.parse(stdout)), report: text };
   } finally {
     told.remove();
   }
+}
+
+/** What each command prints in its story, checked out once for all of them. */
+async function printed(runs: readonly Run[]): Promise<string[]> {
+  const places = new Map<string, Repository>();
+  const answers: string[] = [];
+  try {
+    for (const { story, command } of runs) {
+      const told = places.get(story) ?? tell(story, { checkout: true });
+      places.set(story, told);
+      const [program = '', ...argv] = command.split(' ');
+      if (program === 'git') {
+        answers.push(told.git(...argv));
+        continue;
+      }
+      const { code, stdout, stderr } = await forkLint(told.dir, ...argv);
+      if (program !== 'fork-lint' || code === 2) throw new Error(`${command} in ${story}: ${stderr}`);
+      answers.push(stdout);
+    }
+  } finally {
+    for (const told of places.values()) told.remove();
+  }
+  return answers;
 }
 
 interface Report {

@@ -29,6 +29,28 @@ export function drawPage(page: string, shown: (story: string) => Shown): string 
   });
 }
 
+const runs = /(<!-- run: ([\w.-]+): (.+?) -->\n)[\s\S]*?(<!-- \/run -->)/g;
+
+/** A command that a page shows with what it prints, and the story in which it is typed. */
+export interface Run {
+  readonly story: string;
+  readonly command: string;
+}
+
+/** The commands that a page shows, from top to bottom: the later ones of a story find what the earlier left. */
+export function runsIn(page: string): Run[] {
+  return [...page.matchAll(runs)].map(([, , story = '', command = '']) => ({ story, command }));
+}
+
+/** Draws the commands of a page anew with what each printed, told in the order of {@link runsIn}. Pure. */
+export function drawRuns(page: string, printed: readonly string[]): string {
+  let next = 0;
+  return page.replace(runs, (_, open: string, __: string, command: string, close: string) => {
+    const output = printed[next++] ?? '';
+    return `${open}\n${fenced('console', `$ ${command}\n${output}`)}\n\n${close}`;
+  });
+}
+
 /** Draws the text between `<!-- name -->` and `<!-- /name -->`, when a page has these markers. */
 export function drawBetween(page: string, name: string, text: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
