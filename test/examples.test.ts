@@ -153,6 +153,7 @@ const nothing: Commands = {
   port: done,
   export: done,
   init: done,
+  ci: done,
   carry: { add: done, list: done, prune: done },
   hook: { install: done, uninstall: done, run: done },
 };

@@ -75,10 +75,16 @@ function gaps(items: readonly Item[], anchor: (item: Item) => string | null): Ma
 
 function renamed(old: Item, item: Item): boolean {
   if (old.kind !== item.kind) return false;
-  if (old.kind === 'statement') return true;
+  if (old.kind === 'statement') return rewritten(old, item);
   if (old.kind === 'attribute')
     return codeOf(old).includes('=') && assigned(old) === assigned(item) && assigned(old).length > 20;
   return likeness(tellingLines(codeOf(old)), tellingLines(codeOf(item))) >= 0.6;
+}
+
+/** A statement has no name: in one gap a short one is the other's new text, a long one when they share lines. */
+function rewritten(old: Item, item: Item): boolean {
+  const [then, now] = [old, item].map((one) => tellingLines(codeOf(one)));
+  return !then || !now || then.size < 3 || now.size < 3 || likeness(then, now) >= 0.4;
 }
 
 const assigned = (item: Item): string => codeOf(item).split('=').slice(1).join('=').trim();

@@ -5,7 +5,7 @@ import { type Block, type Draft, findBlock } from './draft.ts';
 import { atDepth, insert, takeOut } from './insert.ts';
 import { codeOf, type Item } from './items.ts';
 import { leave } from './leave.ts';
-import { locate, openSpot, partsOf } from './locate.ts';
+import { byText, findPart, locate, openSpot, partsOf } from './locate.ts';
 import type { Places } from './place.ts';
 import { translate } from './strings.ts';
 import { changeId, type How, itemsOfText, type OwnFile, openDraft, type Spot, type Work } from './work.ts';
@@ -187,23 +187,26 @@ export function applyDelete({ work, file, renamer }: Applying, change: Delete): 
   const { keys, base } = change;
   const parts = partsOf(work, file.path);
   const hits = parts.filter((path) => findBlock(openDraft(work, path) ?? { items: [] }, keys) !== undefined);
-  const [path] = hits;
-  if (path === undefined) return done(work, file, change, file.path, 'upstream');
   if (hits.length > 1) return leave(work, file, change, `${work.sides.target} keeps it in several places`, hits);
-  // never delete what an addition of ours went to: upstream made the same move
-  for (const spot of work.spots.values())
-    if (spot.path === path && spot.keys.join('\0') === keys.join('\0'))
-      return done(work, file, change, path, 'upstream');
-  const open = openSpot(work, { path, keys });
+  const [path] = hits;
+  const spot = path === undefined ? byText(work, parts, base) : { path, keys };
+  if (spot === null || isOurs(work, file, spot)) return done(work, file, change, spot?.path ?? file.path, 'upstream');
+  const open = openSpot(work, spot);
   if (open === null) return;
   const target = codeOf(open.block);
   const then = translate(work, codeOf(base), renamer).code;
   const unchanged = work.fold(target) === work.fold(codeOf(base)) || work.fold(target) === work.fold(then);
   if (!unchanged && !heldBefore(work, file, target))
-    return leave(work, file, change, `${work.sides.theirs} changed what ${work.sides.ours} deleted`, [path]);
-  const owner = keys.length === 1 ? open.draft : findBlock(open.draft, keys.slice(0, -1));
+    return leave(work, file, change, `${work.sides.theirs} changed what ${work.sides.ours} deleted`, [spot.path]);
+  const owner = spot.keys.length === 1 ? open.draft : findBlock(open.draft, spot.keys.slice(0, -1));
   if (owner === undefined) return;
   takeOut(owner, open.block);
   open.draft.origins.add(file.path);
-  done(work, file, change, path, 'deleted');
+  done(work, file, change, spot.path, 'deleted');
+}
+
+/** What stands here the fork has as well: an addition of ours went here, since upstream made the same move. */
+function isOurs(work: Work, file: OwnFile, { path, keys }: Spot): boolean {
+  const same = (spot: Spot): boolean => spot.path === path && spot.keys.join('\0') === keys.join('\0');
+  return [...work.spots.values()].some(same) || findPart(itemsOfText(work, file.path, file.fork), keys) !== undefined;
 }

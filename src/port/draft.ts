@@ -19,6 +19,8 @@ export interface Draft {
   items: Block[];
   tail: string;
   readonly unended: boolean;
+  /** Every line ends in CR LF. */
+  readonly crlf: boolean;
   /** The target's text; null for a file the port adds. */
   readonly before: string | null;
   /** Files of the fork whose code came in: their imports say what names mean. */
@@ -30,7 +32,8 @@ export type Row = Pick<Draft | Block, 'items'>;
 
 /** Starts from a target file. */
 export function draftOf(path: Path, before: string | null, { items, tail, unended }: ItemFile): Draft {
-  return { path, items: items.map(blockOf), tail, unended, before, origins: new Set() };
+  const crlf = isCrlf(textOf(items, tail));
+  return { path, items: items.map(blockOf), tail, unended, crlf, before, origins: new Set() };
 }
 
 /** A copy that may be changed. */
@@ -40,10 +43,20 @@ export function blockOf(item: Item): Block {
 }
 
 /** The whole text. */
-export function renderDraft({ items, tail, unended }: Draft): string {
-  const text = items.map((block) => block.lead + codeOf(block)).join('') + tail;
-  return unended ? text.replace(/\n$/, '') : text;
+export function renderDraft({ items, tail, unended, crlf }: Draft): string {
+  const text = textOf(items, tail);
+  const ended = crlf ? withEnds(text, true) : text;
+  return unended ? ended.replace(/\r?\n$/, '') : ended;
 }
+
+const textOf = (items: readonly Part[], tail: string): string =>
+  items.map((part) => part.lead + codeOf(part)).join('') + tail;
+
+/** Whether all lines end in CR LF. */
+export const isCrlf = (text: string): boolean => text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+
+/** The same text with other ends of lines. */
+export const withEnds = (text: string, crlf: boolean): string => text.replace(/\r?\n/g, crlf ? '\r\n' : '\n');
 
 /** The block that a path of keys leads to. */
 export function findBlock(row: Row, keys: readonly string[]): Block | undefined {

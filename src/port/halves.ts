@@ -1,5 +1,6 @@
+import { likeness, tellingLines } from '../api/sameness.ts';
 import type { Change } from './align.ts';
-import type { Item } from './items.ts';
+import { codeOf, type Item } from './items.ts';
 import { walk } from './locate.ts';
 import { type Left, partsNow, type Work } from './work.ts';
 
@@ -9,7 +10,7 @@ import { type Left, partsNow, type Work } from './work.ts';
  * here: that they are bound is seen in the result itself.
  */
 export function halves(work: Work): Map<string, string> {
-  const harm = new Map<string, string>();
+  const harm = new Map(halfMoves(work));
   for (const left of work.left) {
     const needed = neededName(work, left);
     if (needed === null) continue;
@@ -20,6 +21,19 @@ export function halves(work: Work): Map<string, string> {
     }
   }
   return harm;
+}
+
+/** What ours took from one place to another: the one half alone would lose it, the other would double it. */
+function* halfMoves({ left, placed }: Work): Generator<[id: string, reason: string]> {
+  for (const { change, symbol } of left) {
+    if (change === undefined || change.kind === 'edit') continue;
+    const [own, other] = change.kind === 'add' ? [change.fork, 'deleted'] : [change.base, 'added'];
+    const lines = tellingLines(codeOf(own));
+    for (const { id, how, symbol: there, code } of placed) {
+      if (how !== other || there.split('.').at(-1) !== own.name) continue;
+      if (likeness(lines, tellingLines(code)) >= 0.6) yield [id, `it moves with ${symbol}, which could not be placed`];
+    }
+  }
 }
 
 interface Needed {

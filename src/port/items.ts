@@ -167,7 +167,9 @@ function importPiece(source: string, { statementSpan: { start, end } }: Import):
 function statementName(source: string, start: number, end: number): string {
   const text = source.slice(start, end);
   if (/^[rbuRBU]{0,2}("|')/.test(text) && /["']$/.test(text)) return '<text>';
-  return text.split('\n', 1)[0]?.trim() ?? '';
+  const [first = '', ...rest] = text.split('\n').map((line) => line.trim());
+  // every `try` begins alike: what it tries tells them apart
+  return first === 'try:' ? `try: ${rest.find((line) => line !== '') ?? ''}` : first;
 }
 
 /** What lies in a compound statement is a part of it; names that one statement binds together are one item. */

@@ -58,7 +58,7 @@ function renamedClass(work: Work, path: Path, parts: readonly Path[], item: Item
 }
 
 /** One item of the parts says the same, under another name or in another class. */
-function byText(work: Work, parts: readonly Path[], item: Item): Spot | null {
+export function byText(work: Work, parts: readonly Path[], item: Item): Spot | null {
   const wanted = bare(work.fold(codeOf(item)), item.name);
   if (wanted.length < telling) return null;
   const found: Spot[] = [];

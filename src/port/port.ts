@@ -3,7 +3,7 @@ import type { Path } from '../model.ts';
 import { align, type Change } from './align.ts';
 import { type Applying, applyAdd, applyDelete, applyEdit } from './apply.ts';
 import { heldBefore, type Renamer } from './combine.ts';
-import { type Draft, renderDraft } from './draft.ts';
+import { type Draft, isCrlf, renderDraft, withEnds } from './draft.ts';
 import { foldWith } from './fold.ts';
 import type { Gathered } from './gather.ts';
 import type { FileHomes } from './homes.ts';
@@ -101,8 +101,11 @@ function carry(work: Work, { layouts }: Gathered): void {
   const deletions: { readonly applying: Applying; readonly change: Extract<Change, { kind: 'delete' }> }[] = [];
   for (const group of [files.filter((file) => !isTest(file)), files.filter(isTest)]) {
     const before = new Set(work.drafts.keys());
-    const all = group.map((file) => ({ file, applying: applyingOf(work, file, rename) }));
     const settled = new Set(group.filter((file) => takeWhole(work, file, rename)));
+    const all = group.map((one) => {
+      const file = settled.has(one) ? one : endedAsTarget(work, one);
+      return { file, applying: applyingOf(work, file, rename) };
+    });
     const changes = all.flatMap(({ file, applying }) =>
       changesOf(work, file, settled).map((change) => ({ applying, change })),
     );
@@ -134,6 +137,16 @@ function followMoves(work: Work): void {
     if (draft !== undefined) deriveImports(work, draft);
   }
   work.refresh();
+}
+
+/** Whose editor rewrote all ends of lines has not changed every line. */
+function endedAsTarget(work: Work, file: OwnFile): OwnFile {
+  const there = partsOf(work, file.path).map((part) => work.target.text(part));
+  const crlf = there.some((text) => text !== null && isCrlf(text));
+  const ended = (text: string): string => withEnds(text, crlf);
+  const { base, fork, versions } = file;
+  if ([base, fork].every((text) => text === null || isCrlf(text) === crlf)) return file;
+  return { ...file, base: base && ended(base), fork: fork && ended(fork), versions: versions.map(ended) };
 }
 
 function applyingOf(work: Work, file: OwnFile, renamer: Renamer): Applying {

@@ -114,6 +114,7 @@ export function rewriteDraft({ drafts, reader }: Work, draft: Draft, text: strin
   const next = {
     ...draftOf(draft.path, draft.before, reader.items(draft.path, text)),
     unended: draft.unended,
+    crlf: draft.crlf,
     origins: draft.origins,
   };
   drafts.set(draft.path, next);

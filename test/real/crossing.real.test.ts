@@ -26,7 +26,7 @@ describe.skipIf(lab === undefined)('the restructure', () => {
   it('split 33 sources into 93 files, of which git finds 30', () => {
     const [gone, come] = [filesOf('v9.2.0', 'v9.3.0'), filesOf('v9.3.0', 'v9.2.0')];
     const asked = new Set(gone.map(({ path }) => path).filter((path) => inSources.test(path)));
-    const homes = homesOf(asked, gone, come, (oid) => labGit('cat-file', 'blob', oid));
+    const homes = homesOf(asked, gone, come, (oid) => Buffer.from(labGit('cat-file', 'blob', oid)));
     const found = new Set([...homes.values()].flat().filter((path) => inSources.test(path)));
     expect(asked.size).toBe(33);
     expect(found.size).toBe(94); // one of GitLab's, which is new, has much of GitHub's text (research, upstream.md 4)
