@@ -1,3 +1,4 @@
+import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
 import { align } from './align.ts';
 import { heldBefore, type Renamer } from './combine.ts';
@@ -50,6 +51,8 @@ function addWhole(work: Work, file: OwnFile, home: Path, renamer: Renamer): bool
     return leaveFile(work, file, `${work.sides.target} ships a module ${module} of its own`, [namesake]);
   }
   if (target.files.has(home)) {
+    const owner = leftModuleOf(work, file);
+    if (owner !== null) return leaveFile(work, file, `it goes with ${owner}, which was left`, [home]);
     if (!isStranger(work, file, home, items)) return false;
     return leaveFile(work, file, 'fork and upstream both added this file, each its own way', [home]);
   }
@@ -70,6 +73,15 @@ function addWhole(work: Work, file: OwnFile, home: Path, renamer: Renamer): bool
 /** The name under which a file would be imported in the target. */
 function moduleAt(work: Work, path: Path): string | null {
   return work.target.moduleOf(path);
+}
+
+/** The module of ours that a file imports and that was left as a whole: mixed into upstream's file it would test another thing. */
+function leftModuleOf(work: Work, { path, fork }: OwnFile): string | null {
+  const own = { name: work.fork.moduleOf(path) ?? '', isPackage: path.endsWith('__init__.py') };
+  const imports = fork === null ? [] : work.reader.outline(path, fork).imports;
+  const named = new Set(imports.map((one) => absoluteModule(own, one)));
+  const modules = work.left.map(({ from, change }) => (change === undefined ? work.fork.moduleOf(from) : null));
+  return modules.find((module) => module !== null && named.has(module)) ?? null;
 }
 
 /** Most of what both files define differs, and was never the same: they share a path and nothing else. */

@@ -95,3 +95,16 @@ describe('a class that upstream renamed', () => {
     expect(work.left.map(({ symbol }) => symbol)).toEqual(['Old.three']);
   });
 });
+
+it('leaves the tests of a module with the module that upstream has its own of', () => {
+  const tests = (call: string): string =>
+    `from pkg.wiki import Wiki\n\n\ndef test_one():\n    assert Wiki().one()\n\n\ndef test_two():\n    assert ${call}\n`;
+  const base = { 'pkg/__init__.py': '', 'tests/__init__.py': '' };
+  const { work, result } = portTexts(
+    base,
+    { ...base, 'pkg/wiki.py': 'class Wiki:\n    ours = 1\n', 'tests/test_wiki.py': tests('Wiki().ours') },
+    { ...base, 'pkg/wiki/__init__.py': 'class Wiki:\n    theirs = 1\n', 'tests/test_wiki.py': tests('Wiki().theirs') },
+  );
+  expect(work.left.map(({ symbol }) => symbol)).toEqual(['pkg/wiki.py', 'tests/test_wiki.py']);
+  expect(result['tests/test_wiki.py']).toBe(tests('Wiki().theirs'));
+});
