@@ -7,6 +7,7 @@ interface Truth {
   readonly branches: readonly {
     readonly branch: string;
     readonly tip: string;
+    readonly base: string;
     readonly serviceType: string;
     readonly upstreamShipsSameServiceTypeSince: string | null;
   }[];
@@ -47,4 +48,19 @@ describe.skipIf(missing !== null)(`a custom connector carried over to ${target}`
       expect(unplaced.map(({ symbol }) => symbol)).toEqual(upstreamShipsSameServiceTypeSince === null ? [] : [from]);
     }
   });
+
+  it.each(branches)(
+    '$branch carried to where it stands is itself, and of nothing comes nothing',
+    async ({ tip, base }) => {
+      const tree = (commit: string): string => lab.git(['rev-parse', `${commit}^{tree}`]);
+      const port = async (from: string, to: string): Promise<string> => {
+        const args = ['--base', base, '--fork', from, '--target', to, '--branch', 'identity', '--force'];
+        const { code, err } = await run(['port', '--repo', lab.dir, ...args]);
+        expect(code, err).toBe(0);
+        return tree('identity');
+      };
+      expect(await port(tip, base)).toBe(tree(tip));
+      expect(await port(base, target)).toBe(tree(target));
+    },
+  );
 });
