@@ -1,11 +1,11 @@
-import { outlineReader } from '../../src/api/module.ts';
 import type { RawChange } from '../../src/git/changes.ts';
 import { detect, type Layout } from '../../src/layout/layout.ts';
+import { analyzerFor, type Outline } from '../../src/outline/index.ts';
 import { renderDraft } from '../../src/port/draft.ts';
 import type { Gathered } from '../../src/port/gather.ts';
 import { fileHomes } from '../../src/port/homes.ts';
 import { portPython } from '../../src/port/port.ts';
-import { readerOf, type TreeInputs, treeOf } from '../../src/port/trees.ts';
+import { type Reader, readerOf, type TreeInputs, treeOf } from '../../src/port/trees.ts';
 import type { OwnFile, Work } from '../../src/port/work.ts';
 
 /** Path -> text: a tree of a test. */
@@ -21,7 +21,18 @@ const plainLayout: Layout = {
   features: [],
 };
 
-const read = await outlineReader(['a.py']);
+const analyze = await analyzerFor('a.py')?.open();
+
+/** Reads each text once in a port, and forgets all of them after it. */
+function forgetfulReader(): Reader {
+  const outlines = new Map<string, Outline>();
+  return readerOf((_path, _oid, text) => {
+    if (analyze === undefined) throw new Error('Python can be read');
+    const outline = outlines.get(text) ?? analyze(text);
+    outlines.set(text, outline);
+    return outline;
+  });
+}
 
 const zero = '0'.repeat(40);
 
@@ -40,7 +51,7 @@ function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
   const texts = new Map(
     [base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)),
   );
-  const reader = readerOf(read);
+  const reader = forgetfulReader();
   const inputs = (tree: Texts): TreeInputs => ({
     files: new Map(Object.entries(tree)),
     layout: plainLayout,
