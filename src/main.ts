@@ -1,4 +1,5 @@
 import { rules } from '../rules/index.ts';
+import { usualFile } from './carries/load.ts';
 import { reportOf, study } from './check.ts';
 import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
@@ -199,9 +200,14 @@ async function porting(options: PortOptions, world: World): Promise<number> {
   const where = { ...options, config: options.config, fetch: false, debug: options.debug };
   const trace = tracer(where, world);
   const settings = { world, rules, layouts: [connectors] };
+  const law = { rules, carryRules, levels: new Map(), failOnNext: false, now: world.now };
   return runPort(options, {
     world,
     layoutOf: async (repository) => (await settingsOf(where, repository, settings)).layout,
+    carriesOf: async (repository) => {
+      const { config } = await settingsOf(where, repository, settings);
+      return { file: config.carries ?? usualFile, law };
+    },
     terminal: terminalOf(world.stdout, world.env, 'auto'),
     ...(trace ? { trace } : {}),
   });

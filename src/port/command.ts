@@ -11,6 +11,7 @@ import { display } from '../reporters/display.ts';
 import { portReporters } from '../reporters/port.ts';
 import type { Terminal } from '../reporters/terminal.ts';
 import type { Output, World } from '../world.ts';
+import { type CarriesBy, followCarries } from './carries.ts';
 import { commitEach, commitOnce } from './commit.ts';
 import type { Commits } from './gather.ts';
 import { type CopyTold, portReport } from './report.ts';
@@ -21,6 +22,8 @@ export interface PortWorld {
   readonly world: Pick<World, 'cwd' | 'env' | 'stdout'>;
   /** Where the upstream keeps its things, as the fork's configuration has it. */
   layoutOf(repository: Repository): Promise<Layout>;
+  /** The file that declares the fork's carries, and what they are judged by; without it they stay as they are. */
+  carriesOf?(repository: Repository): Promise<Pick<CarriesBy, 'file' | 'law'>>;
   readonly terminal: Terminal;
   readonly trace?: Parameters<typeof openRepository>[1]['trace'];
 }
@@ -43,15 +46,16 @@ export interface Journey {
  * @returns 0 when all of ours was placed, 1 when something is left to a person.
  * @throws Complaint for refs, flags or a branch that will not do.
  */
-export async function runPort(options: PortOptions, { world, layoutOf, terminal, trace }: PortWorld): Promise<number> {
+export async function runPort(options: PortOptions, port: PortWorld): Promise<number> {
+  const { world, terminal, trace } = port;
   const format = formatOf(options);
   const repository = await openRepository(options.repo, { cwd: world.cwd, env: world.env, trace });
-  const layout = await layoutOf(repository);
+  const layout = await port.layoutOf(repository);
   const room = openRoom(repository);
   try {
     const { sides, copy, branch, onto, make } =
       options.copy === undefined
-        ? await portOf(options, repository, room, layout)
+        ? await portOf(options, port, { repository, room, layout })
         : await (await import('../renew/journey.ts')).renewalOf(options.copy, options, { repository, room, layout });
     const wish = { name: options.branch ?? branch, force: options.force, command: 'fork-lint port' };
     if (!options.dryRun) await checkBranch(repository, wish);
@@ -88,11 +92,24 @@ function formatOf({ format, merge, keepCommits, copy, paths }: PortOptions): (ty
 }
 
 /** The whole fork, or some paths of it, onto the target. */
-async function portOf(options: PortOptions, repository: Repository, room: Room, layout: Layout): Promise<Journey> {
+async function portOf(
+  options: PortOptions,
+  { carriesOf }: PortWorld,
+  place: Pick<CarriesBy, 'repository' | 'room' | 'layout'>,
+): Promise<Journey> {
+  const { repository, room, layout } = place;
   const { paths, markers, keepCommits, merge } = options;
   const sides = await sidesOf(options, repository, room, layout);
   const commits: Commits = { base: sides.base.sha, fork: sides.fork.sha, target: sides.target.sha };
-  const port = (one: Commits) => portTrees(room.git, layout, { ...one, paths, markers });
+  const known = await carriesOf?.(repository);
+  const port = async (one: Commits): Promise<Ported> => {
+    const ported = await portTrees(room.git, layout, { ...one, paths, markers });
+    if (known === undefined) return ported;
+    const { target } = sides;
+    const commit = (now: Ported) => commitOnce(room.git, one, target, now, false);
+    const fork = { name: sides.fork.name, sha: one.fork };
+    return followCarries(ported, { ...place, ...known, fork, target, base: one.base, commit });
+  };
   return {
     sides,
     copy: null,
