@@ -13,7 +13,7 @@ import { leave } from './leave.ts';
 import { findPart, locate, partsOf, walk } from './locate.ts';
 import { bothVersions, Places } from './place.ts';
 import { learn, renamer } from './strings.ts';
-import { lostNames, verify } from './verify.ts';
+import { importersOfModule, lostNames, verify } from './verify.ts';
 import { takeWhole } from './whole.ts';
 import { changeId, type OwnFile, openDraft, portSides, type Sides, type Work } from './work.ts';
 
@@ -130,7 +130,11 @@ function carry(work: Work, { layouts }: Gathered): void {
 /** Importers that upstream alone has must follow what ours moved or deleted. */
 function followMoves(work: Work): void {
   const lost = [...work.drafts.values()].flatMap((draft) => lostNames(work, draft, renderDraft(draft)));
-  const importers = new Set(lost.flatMap(({ importers }) => importers));
+  const gone = [...work.removed].flatMap((path) => work.target.moduleOf(path) ?? []);
+  const importers = new Set([
+    ...lost.flatMap(({ importers }) => importers),
+    ...gone.flatMap((module) => importersOfModule(work, module)),
+  ]);
   if (importers.size === 0) return;
   for (const path of importers) {
     const draft = openDraft(work, path);

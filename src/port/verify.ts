@@ -5,7 +5,7 @@ import { lackingAttributes } from './aliases.ts';
 import { type Draft, renderDraft } from './draft.ts';
 import { halves } from './halves.ts';
 import { importersOf, missingNames } from './imports.ts';
-import { walk } from './locate.ts';
+import { partsOf, walk } from './locate.ts';
 import { binds } from './names.ts';
 import { isThere } from './resolve.ts';
 import type { Work } from './work.ts';
@@ -25,13 +25,14 @@ export function verify(work: Work): Map<string, string> {
     const module = work.target.moduleOf(path);
     const importers = module === null ? [] : importersOfModule(work, module);
     if (importers.length === 0) continue;
-    for (const id of culprits(work, path, null)) harm.set(id, `${module} is still used by ${importers.join(', ')}`);
+    const gone = work.placed.filter(({ from, how }) => how === 'deleted' && partsOf(work, from).includes(path));
+    for (const { id } of gone) harm.set(id, `${module} is still used by ${importers.join(', ')}`);
   }
   return harm;
 }
 
 /** Files that import from a module which is gone. */
-function importersOfModule(work: Work, module: string): Path[] {
+export function importersOfModule(work: Work, module: string): Path[] {
   const now = work.now().surface;
   if (now.moduleAt(module) !== null) return [];
   const last = module.slice(module.lastIndexOf('.') + 1);

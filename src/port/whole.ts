@@ -30,14 +30,30 @@ export function takeWhole(work: Work, file: OwnFile, renamer: Renamer): boolean 
   return true;
 }
 
-/** A file the fork deleted goes when upstream left it alone; otherwise its definitions go one by one. */
+/**
+ * A file the fork deleted goes, with every part it became, when upstream put nothing of its own there; otherwise its
+ * definitions go one by one.
+ */
 function removeWhole(work: Work, file: OwnFile, parts: readonly Path[]): boolean {
-  const [home] = parts;
   const heldHere = [...work.held.keys()].some((id) => id.startsWith(`${file.path}\0`));
-  if (home === undefined || parts.length > 1 || work.target.text(home) !== file.base || heldHere) return false;
-  work.removed.add(home);
-  for (const item of itemsOfText(work, file.path, file.base)) done(work, file, item, [item.key], home, 'deleted');
+  const items = itemsOfText(work, file.path, file.base);
+  if (parts.length === 0 || heldHere || !parts.every((path) => isOldNews(work, items, path))) return false;
+  for (const item of items) {
+    const home =
+      parts.find((path) => findPart(partsNow(work, path), [item.key]) !== undefined) ?? parts[0] ?? file.path;
+    done(work, file, item, [item.key], home, 'deleted');
+  }
+  for (const path of parts) work.removed.add(path);
   return true;
+}
+
+/** A part of the target holds nothing but what the base had, as it had it; what names and introduces the part aside. */
+function isOldNews(work: Work, base: readonly Item[], path: Path): boolean {
+  return partsNow(work, path).every((part) => {
+    if (part.kind === 'import' || part.key === '__all__' || part.key === 'statement <text>') return true;
+    const old = findPart(base, [part.key]);
+    return old !== undefined && work.fold(codeOf(old)) === work.fold(codeOf(part));
+  });
 }
 
 /** A file of the fork's own goes where the target keeps such files, unless something else is there. */

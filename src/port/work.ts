@@ -128,7 +128,8 @@ export function textNow({ drafts, target }: Work, path: Path): string | null {
 }
 
 /** The parts of a target file as they are now; none where there is no file. */
-export function partsNow({ drafts, target, reader }: Work, path: Path): readonly Part[] {
+export function partsNow({ drafts, removed, target, reader }: Work, path: Path): readonly Part[] {
+  if (removed.has(path)) return [];
   const draft = drafts.get(path);
   if (draft !== undefined) return draft.items;
   const text = target.text(path);
