@@ -10,7 +10,7 @@ export function withEntry(
   text: string,
   registry: RegistryFormat,
   beside: Pick<RegistryEntry, 'module'> | null,
-  { serviceType, module, className }: Identity,
+  { serviceType, module, className }: Pick<Identity, 'serviceType' | 'module' | 'className'>,
 ): string | null {
   const entries = entriesIn(text, registry);
   const place = entries.find((entry) => entry.module === beside?.module) ?? entries.at(-1);

@@ -104,7 +104,7 @@ function registrations(
 ): { readonly text: string; readonly done: string[]; readonly left: string[] } {
   const [done, left]: [string[], string[]] = [[], []];
   let now = text;
-  for (const { source, className, serviceType, name, module } of sources) {
+  for (const { source, className, serviceType, module } of sources) {
     if (className === null || serviceType === null) {
       left.push(`${source}: its class has no service_type that could be registered`);
       continue;
@@ -113,7 +113,7 @@ function registrations(
       left.push(`${source}: the service type ${serviceType} is registered for another source; rename yours first`);
       continue;
     }
-    const next = withEntry(now, registry, null, { source, className, serviceType, name: name ?? source, module });
+    const next = withEntry(now, registry, null, { className, serviceType, module });
     if (next === null) {
       left.push(`${source}: ${registry.path} has no entry to stand beside`);
     } else {

@@ -10,6 +10,7 @@ import { patchOf } from './leave.ts';
 import { markConflicts } from './markers.ts';
 import { mergeWhole, type WholeFile } from './others.ts';
 import { portPython } from './port.ts';
+import { portRegistry } from './registry.ts';
 import { portRequirements } from './requirements/port.ts';
 import type { Left, OwnFile, Placed, Work } from './work.ts';
 
@@ -36,9 +37,12 @@ export async function portTrees(room: Room['git'], layout: Layout, asked: PortAs
   const homes = homesIn(gathered);
   const files = python.map((change) => ownFile(gathered, change));
   const work = portPython(gathered, homes, files);
+  const registered = portRegistry(work, gathered, ours);
   if (asked.markers) markConflicts(work);
   const requirements = await portRequirements(room, gathered, ours);
-  const others = ours.filter((change) => !python.includes(change) && !requirements.taken.has(change));
+  const others = ours.filter(
+    (change) => !python.includes(change) && !requirements.taken.has(change) && !registered.has(change),
+  );
   const rest = wholeFiles(gathered, homes, others);
   const patch = ({ before, after }: RawChange): string =>
     patchOf(gathered.texts.get(before) ?? '', gathered.texts.get(after) ?? '');
