@@ -18,7 +18,8 @@ export function mergeText({ base, fork, target }: Versions): Merged {
   const merged = mergeLines(lines.base, lines.fork, lines.target);
   if (merged === null) return { text: null, why: 'conflict' };
   if (doubled(lines.base, lines.fork, lines.target, merged)) return { text: null, why: 'doubled' };
-  return { text: merged.join('') };
+  const once = entriesOnce(lines, merged);
+  return once === null ? { text: null, why: 'conflict' } : { text: once.join('') };
 }
 
 /** The same with git's markers around what conflicts. */
@@ -132,6 +133,35 @@ function inOrder(
     if (keys.includes(key)) above = key;
   }
   return keys.flatMap((key) => merged.get(key) ?? []);
+}
+
+/**
+ * An entry that both sides put into the same map, each at a place of its own, merges without a conflict and stands there
+ * twice. Upstream's stays when both say the same; null when they do not.
+ */
+function entriesOnce(
+  { base, fork, target }: Record<'base' | 'fork' | 'target', readonly string[]>,
+  merged: readonly string[],
+): readonly string[] | null {
+  const keyOf = (line: string): string | null => /^\s*(["'])[^"'\\]*\1(?=\s*:)/.exec(line)?.[0] ?? null;
+  const known = new Set(base.map(keyOf));
+  const fresh = new Set(fork.flatMap((line) => (ENTRY.test(line) ? (keyOf(line) ?? []) : [])));
+  const places = (lines: readonly string[], key: string): number[] =>
+    lines.flatMap((line, i) => (line.startsWith(key) && ENTRY.test(line) ? [i] : []));
+  const gone = new Set<number>();
+  for (const key of fresh) {
+    if (known.has(key)) continue;
+    const [[inFork, ...more], [inTarget, ...others]] = [places(fork, key), places(target, key)];
+    const [first, second] = places(merged, key);
+    if (inFork === undefined || inTarget === undefined || more.length + others.length > 0) continue;
+    if (first === undefined || second === undefined) continue;
+    const depth = /^\s*/.exec(key)?.[0].length ?? 0;
+    const between = merged.slice(first, second).filter((line) => line.trim() !== '');
+    if (between.some((line) => (/^\s*/.exec(line)?.[0].length ?? 0) < depth)) continue; // two maps
+    if (fork[inFork]?.trim() !== target[inTarget]?.trim()) return null;
+    gone.add(merged[second - 1] === target[inTarget - 1] ? first : second);
+  }
+  return merged.filter((_, i) => !gone.has(i));
 }
 
 /** A run of this many added lines is no accident. */

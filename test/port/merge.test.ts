@@ -36,6 +36,44 @@ describe('merging three texts', () => {
     expect(merged).toEqual({ text: text('{', '    "a": 1,', '    "theirs": 3,', '    "ours": 2,', '}') });
   });
 
+  const map = (...entries: string[]): string => text('{', ...entries.map((entry) => `    ${entry},`), '}');
+
+  it('has an entry once that both sides put into the same map', () => {
+    const base = ['"a": 1', '"b": 1', '"c": 1', '"d": 1'];
+    const [fork, target] = [
+      ['"a": 1', '"z": 2', ...base.slice(1)],
+      [...base.slice(0, 3), '"z": 2', '"d": 1'],
+    ];
+    expect(mergeText({ base: map(...base), fork: map(...fork), target: map(...target) })).toEqual({
+      text: map(...target),
+    });
+    const other = map(...target).replace('"z": 2', '"z": 3');
+    expect(mergeText({ base: map(...base), fork: map(...fork), target: other })).toEqual({
+      text: null,
+      why: 'conflict',
+    });
+  });
+
+  it('lets two maps have entries of one name', () => {
+    const nested = (first: readonly string[], second: readonly string[]): string =>
+      text(
+        '{',
+        '    "a": {',
+        ...first,
+        '        "x": 1,',
+        '    },',
+        '    "b": {',
+        '        "y": 1,',
+        ...second,
+        '    },',
+        '}',
+      );
+    const entry = ['        "type": "str",'];
+    expect(mergeText({ base: nested([], []), fork: nested(entry, []), target: nested([], entry) })).toEqual({
+      text: nested(entry, entry),
+    });
+  });
+
   it('shows what is left as a patch', () => {
     expect(patchOf(text('a', 'b'), text('a', 'c'))).toBe('@@ -1,2 +1,2 @@\n a\n-b\n+c\n');
   });
