@@ -1,4 +1,4 @@
-import { rules } from '../rules/index.ts';
+import { carryRules, rules } from '../rules/index.ts';
 import { usualFile } from './carries/load.ts';
 import { reportOf, study } from './check.ts';
 import type { ApiOptions } from './cli/api.ts';

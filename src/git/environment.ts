@@ -31,8 +31,9 @@ export function environment({ env, set, userConfig }: Place): NodeJS.ProcessEnv 
     GIT_GRAFT_FILE: '/dev/null', // nor what was used before it
     GIT_OPTIONAL_LOCKS: '0', // never rewrite the user's index
     GIT_TERMINAL_PROMPT: '0',
-    GIT_NO_LAZY_FETCH: '1', // a partial clone is said to be partial, not silently completed over the network
-    GIT_ALLOW_PROTOCOL: 'none', // the same for a git that does not know the former
+    // a partial clone is not silently completed over the network: the fetch fails, and git with it. GIT_NO_LAZY_FETCH would not
+    // do: with it git 2.55 says of what was left out that it is missing, as of a file that is not there
+    GIT_ALLOW_PROTOCOL: 'none',
     ...(userConfig
       ? {}
       : {

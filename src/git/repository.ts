@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Complaint } from '../complaint.ts';
 import { type Ahead, type Answer, type Git, GitFailure, gitIn, type Place, recordsOf, type Trace } from './run.ts';
-import { explain, shellWord, tooOld } from './trouble.ts';
+import { explain, shellWord, tellsLeftOut, tooOld } from './trouble.ts';
 
 /** A remote as configured: its URLs, and where `fetch` puts its branches. */
 export interface Remote {
@@ -84,6 +84,7 @@ export async function openRepository(dir: string, { cwd, env, trace, ahead }: Op
   if (!gitDir?.startsWith('/') || !objects || !shallowFile) throw await tooOld(git); // older ones echo what they do not know
   const config = readConfig(configured.out);
   const remotes = remotesOf(config);
+  if (remotes.some(({ promisor }) => promisor)) await tellsLeftOut(git);
   const explained = (failure: GitFailure): Promise<Error> => explain(failure, remotes, git);
   return {
     git: gitIn({ cwd: at, env, trace, userConfig: true, explain: explained, ahead }),

@@ -17,13 +17,25 @@ export async function explain(failure: GitFailure, remotes: readonly Remote[], g
     );
   if (failure.code !== 128 || !unreadable.test(failure.stderr)) return failure;
   const lines = failure.stderr.trim().split('\n');
-  const reason = lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
+  const reason = lines.findLast((line) => line.startsWith('fatal: ')) ?? lines[0] ?? ''; // the last says what for
   const partial = remotes.filter(({ promisor }) => promisor).map(({ name }) => name);
   return partial.length > 0
     ? new Complaint(`this is a partial clone, and objects the check needs were never fetched (${reason})`, [
         ...partial.map((name) => `git fetch --refetch --no-filter ${name}   # git >= 2.36: completes the clone`),
       ])
     : new Complaint(`git cannot read this repository (${reason})`, 'git fsck   # says what is damaged');
+}
+
+/**
+ * Before 2.39 git went on after a fetch that failed, and said of what a partial clone left out that it is not there.
+ * @throws Complaint for such a git.
+ */
+export async function tellsLeftOut(git: Git): Promise<void> {
+  const [version = '', major, minor] = /(\d+)\.(\d+)[\w.]*/.exec((await git(['version'])).out.toString()) ?? [];
+  if (Number(major) > 2 || Number(minor) >= 39) return;
+  throw new Complaint(`this is a partial clone, and git ${version} cannot tell what it left out; 2.39 and newer can`, [
+    'install a newer git, then: git --version',
+  ]);
 }
 
 /** What to say when git did not understand a question that every git since 2.38 understands. */
