@@ -43,8 +43,8 @@ export function known(name: string, names: readonly string[]): string {
   if (names.includes(name)) return name;
   const meant = nearest(name, names);
   throw new Complaint(
-    `there is no rule ${JSON.stringify(name)}`,
-    meant ? `${meant}   # did you mean this one?` : 'fork-lint rules',
+    `there is no rule ${JSON.stringify(name)}${meant ? `; did you mean ${meant}?` : ''}`,
+    'fork-lint rules',
   );
 }
 

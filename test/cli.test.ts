@@ -26,24 +26,32 @@ describe('what cannot be understood', () => {
     [['--maxwarnings=3'], 'there is no flag --maxwarnings; did you mean --max-warnings?'],
     [['-x'], 'there is no flag -x'],
     [['check', 'extra'], 'extra is not expected here'],
-    [['--fork'], 'not enough arguments following: fork'],
+    [['--fork'], '--fork needs a value'],
+    [['--color=blue'], '--color takes auto, always, never, not "blue"'],
+    [['explain'], 'the command needs to know what it is about'],
+    [['copy', 'box'], 'the command needs to know what it is about'],
     [['--format', 'jsn'], 'there is no format "jsn"; did you mean json?'],
     [['--max-warnings', 'many'], '--max-warnings takes a whole number, not "many"'],
     [['--max-warnings=-1'], '--max-warnings takes a whole number, not "-1"'],
-    [['--only', 'framwork-edit'], 'there is no rule "framwork-edit"'],
-    [['--skip', 'far-behnd'], 'there is no rule "far-behnd"'],
-    [['--rule', 'far-behnd=off'], 'there is no rule "far-behnd"'],
+    [['--only', 'framwork-edit'], 'there is no rule "framwork-edit"; did you mean framework-edit?'],
+    [['--skip', 'far-behnd'], 'there is no rule "far-behnd"; did you mean far-behind?'],
+    [['--rule', 'far-behnd=off'], 'there is no rule "far-behnd"; did you mean far-behind?'],
     [['--rule', 'far-behind=eror'], 'there is no level "eror"; did you mean error?'],
     [['--rule', 'far-behind'], '--rule far-behind is not NAME=LEVEL, with a level of error, warn, info, off'],
-    [['explain', 'framework-edti'], 'there is no rule "framework-edti"'],
+    [['explain', 'framework-edti'], 'there is no rule "framework-edti"; did you mean framework-edit?'],
     [['--config', 'nowhere.yaml'], 'there is no configuration file nowhere.yaml'],
     [['-f', 'json=a.json', '-o', 'b.json'], '--output-file b.json is for a format without a file, and each has one'],
   ])('%j', async (argv, sentence) => {
     expect(refusal(await lint(repo, argv)).sentence).toBe(sentence);
   });
 
-  it('names the nearest rule', async () => {
-    expect(refusal(await lint(repo, ['--only', 'framwork-edit'])).next[0]).toMatch(/^framework-edit/);
+  it.each([
+    [['explain'], 'fork-lint explain --help'],
+    [['carry', 'add', '--status'], 'fork-lint carry add --help'],
+    [['--fork'], 'fork-lint --help'],
+    [['--only', 'framwork-edit'], 'fork-lint rules'],
+  ])('%j: what to type next', async (argv, next) => {
+    expect(refusal(await lint(repo, argv)).next).toEqual([next]);
   });
 
   it('is said before any work is done, and never hidden by --exit-zero', async () => {

@@ -137,7 +137,7 @@ async function misunderstood(command: string): Promise<string | null> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     // the name of a command without what it is about is a name, not a command to type
-    return /^not enough non-option arguments/.test(message) ? null : message;
+    return /^the command needs to know/.test(message) ? null : message;
   }
 }
 

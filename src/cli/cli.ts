@@ -14,6 +14,7 @@ import { checking, normalize, where } from './options.ts';
 import { type PlanOptions, planCommand } from './plan.ts';
 import { type PortOptions, portCommand } from './port.ts';
 import { type PreflightOptions, preflightCommand } from './preflight.ts';
+import { sentence } from './sentence.ts';
 
 /** Where a command is to look, as typed. */
 export interface Where {
@@ -223,10 +224,16 @@ interface Described {
   getOptions(): { readonly array: readonly string[] };
 }
 
+/** The command that help is asked for, when one was typed. */
+const helped = ([first = '', second = '']: readonly string[], commands: readonly string[]): string => {
+  if (!commands.includes(first)) return '';
+  return ['carry', 'hook'].includes(first) && /^[a-z]+$/.test(second) ? `${first} ${second} ` : `${first} `;
+};
+
 /** What was typed and is neither flag nor command, with the nearest that is. */
 function misread(message: string, argv: readonly string[], commands: readonly string[]): Complaint {
   const [, word] = /^Unknown arguments?: ([^,]*)/.exec(message.trim()) ?? [];
-  if (word === undefined) return new Complaint(sentence(message), 'fork-lint --help');
+  if (word === undefined) return new Complaint(sentence(message), `fork-lint ${helped(argv, commands)}--help`);
   const flag = argv.find((arg) => /^--?/.test(arg) && arg.replace(/^--?|=.*$/gs, '') === word);
   if (flag === undefined && word !== argv[0]) return new Complaint(`${word} is not expected here`, 'fork-lint --help');
   const known = flag === undefined ? commands : Object.keys({ ...where, ...checking }).map((name) => `--${name}`);
@@ -236,12 +243,4 @@ function misread(message: string, argv: readonly string[], commands: readonly st
     `there is no ${flag === undefined ? 'command' : 'flag'} ${typed}${meant ? `; did you mean ${meant}?` : ''}`,
     'fork-lint --help',
   );
-}
-
-/** yargs' sentences, in the tone of ours. */
-function sentence(message: string): string {
-  return message
-    .trim()
-    .replace(/^([A-Z])(?=[a-z])/, (first) => first.toLowerCase())
-    .replaceAll('\n', ' ');
 }
