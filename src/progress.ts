@@ -9,7 +9,7 @@ export async function withProgress<T>(world: World, sentence: string, work: Prom
   let shown = false;
   const timer = setTimeout(() => {
     shown = true;
-    world.stderr.write(`${sentence} …`);
+    world.stderr.write(`${sentence} ...`);
   }, 500);
   try {
     return await work;
