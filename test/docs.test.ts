@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskOf, drawnPages } from './support/drawn.ts';
-import { drawBetween, drawPage, storiesIn } from './support/pages.ts';
+import { drawBetween, drawPage, drawRuns, runsIn, storiesIn } from './support/pages.ts';
 import { terminalSvg } from './support/terminal-svg.ts';
 
 describe('the pages', async () => {
@@ -51,6 +51,19 @@ describe('drawing', () => {
     expect(drawPage(once, shown)).toBe(once);
     const list = drawBetween('a\n<!-- rules -->\n<!-- /rules -->\nb\n', 'rules', '* one');
     expect(drawBetween(list, 'rules', '* one')).toBe(list);
+  });
+
+  it('puts under each command what it printed, in their order', () => {
+    const typed =
+      '<!-- run: one: fork-lint --summary -->\nold\n<!-- /run -->\n<!-- run: one: git push -->\n<!-- /run -->\n';
+    expect(runsIn(typed)).toEqual([
+      { story: 'one', command: 'fork-lint --summary' },
+      { story: 'one', command: 'git push' },
+    ]);
+    const drawn = drawRuns(typed, ['says $1\n', '']);
+    expect(drawn).toContain('```console\n$ fork-lint --summary\nsays $1\n```');
+    expect(drawn).toContain('```console\n$ git push\n```');
+    expect(drawRuns(drawn, ['says $1\n', ''])).toBe(drawn);
   });
 
   it('leaves a page without markers alone', () => expect(drawBetween('text', 'rules', '* one')).toBe('text'));
