@@ -44,33 +44,24 @@ function stopOf(
     ['→', leaves.length, `${plural(leaves.length, 'file')} of yours moved away or gone`],
     ['~', touches.length, `touches ${plural(touches.length, 'file')} of yours`],
   ];
-  const lines = releases > 1 ? `, ${releases} releases` : '';
+  const told = `${release}${releases > 1 ? `, ${releases} releases` : ''}, ${plural(commits, 'commit')}`;
+  const when = date === null ? release : monthOf(date);
   return [
     pace,
     seen('', 'dot'),
     h('b', {}, line),
-    h(
-      'small',
-      {},
-      at.last && line !== release ? `${release}, target` : at.last ? 'target' : date === null ? release : monthOf(date),
-    ),
-    heard(`${release}${lines}, ${plural(commits, 'commit')}`),
+    h('small', {}, at.last ? [...(line === release ? [] : [release]), 'target'].join(', ') : when),
+    heard(told),
     h(
       'span',
-      { class: 'marks', title: `${release}${lines}, ${plural(commits, 'commit')}` },
+      { class: 'marks', title: told },
       marks.flatMap(([glyph, count, words]) => (count ? [mark(glyph, count, words)] : [])),
     ),
   ];
 }
 
 const mark = (glyph: string, count: number, words: string): HTMLElement =>
-  h(
-    'span',
-    { class: 'mark', 'data-mark': glyph, title: words },
-    seen(`${glyph}${count}`),
-    heard(`, ${words}`),
-    h('em', { 'aria-hidden': 'true' }, words),
-  );
+  h('span', { class: 'mark', 'data-mark': glyph, title: words }, seen(`${glyph}${count}`), heard(`, ${words}`));
 
 function worstOf(stop: RoadStop | undefined): string {
   if (stop?.conflicting) return 'conflicts';
