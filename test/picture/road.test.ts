@@ -81,9 +81,15 @@ fork from v9.2.0: connectors/sources/graphql.py says "import mine\\n"
   });
 
   it('is walked without common history too', async () => {
-    const { picture } = await pageOf('zip-import');
-    expect(picture.base.byContent).toBe(true);
-    expect(picture.road.length).toBeGreaterThan(0);
+    const told = tellHistory(history.replace('fork from v9.2.0:', 'fork without history: trees/9.2/\n   '));
+    try {
+      const { stdout } = await forkLint(told.dir, '-f', 'html', '--target', 'v9.4.0');
+      const picture = pictureIn(stdout);
+      expect(picture.base.byContent).toBe(true);
+      expect(picture.road.map(({ line, conflicting }) => `${line}: ${conflicting}`)).toEqual(['9.3: 1', '9.4: 0']);
+    } finally {
+      told.remove();
+    }
   });
 });
 
