@@ -24,6 +24,8 @@ export interface CarriesBy {
   readonly target: Ref;
   /** The upstream commit that the fork stands on. */
   readonly base: Oid;
+  /** False for a commit that others of the fork's follow: then paths follow, and the lines are judged at the last. */
+  readonly last: boolean;
   /** Makes a commit of the room of what was ported. */
   commit(ported: Ported): Promise<Oid>;
 }
@@ -40,7 +42,7 @@ export async function followCarries(ported: Ported, by: CarriesBy): Promise<Port
   try {
     const moved = rehomed(declared.carries, ported);
     const there = withEdits(declared, moved, names);
-    const again = await renewed(there, withText(ported, there), by);
+    const again = by.last ? await renewed(there, withText(ported, there), by) : [];
     return withText(ported, withEdits(there, again, names));
   } catch (error) {
     if (!(error instanceof Complaint)) throw error;

@@ -108,7 +108,8 @@ async function portOf(
     const { target } = sides;
     const commit = (now: Ported) => commitOnce(room.git, one, target, now, false);
     const fork = { name: sides.fork.name, sha: one.fork };
-    return followCarries(ported, { ...place, ...known, fork, target, base: one.base, commit });
+    const last = one.fork === commits.fork;
+    return followCarries(ported, { ...place, ...known, fork, target, base: one.base, last, commit });
   };
   return {
     sides,
