@@ -12,8 +12,17 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Complaint } from './complaint.ts';
+import { removeLeftovers } from './git/leftovers.ts';
 import type { Repository } from './git/repository.ts';
 import type { Path } from './model.ts';
+
+/** A name for what is made in a folder before it is moved into place. What a killed run left there goes after a day. */
+export function draftIn(folder: string): string {
+  removeLeftovers(folder, draftPrefix, Date.now());
+  return join(folder, `${draftPrefix}${randomUUID()}`);
+}
+
+const draftPrefix = 'fork-lint-draft-';
 
 /**
  * Writes a file of the work tree, whole or not at all: it is made in the git directory and moved into place, so that whoever
@@ -33,7 +42,7 @@ export function replaceFile(
   if (old?.isSymbolicLink() || old?.isDirectory() || inside === '..' || inside.startsWith(`..${sep}`)) {
     throw new Complaint(`${file} is no plain file of the work tree, so it is not written`, `ls -ld ${file}`);
   }
-  const draft = join(existsSync(gitDir) ? gitDir : dirname(place), `fork-lint-${randomUUID()}`);
+  const draft = draftIn(existsSync(gitDir) ? gitDir : dirname(place));
   try {
     writeFileSync(draft, text, { flag: 'wx' });
     if (old) chmodSync(draft, statSync(place).mode);

@@ -7,8 +7,9 @@ import type { Finding } from '../model.ts';
 import { plural } from '../plural.ts';
 import { display, harmless } from '../reporters/display.ts';
 import type { Studied, Study, StudyOptions } from '../study.ts';
+import { finishEarlier, writeTogether } from '../together.ts';
 import type { World } from '../world.ts';
-import { editIgnored, writeFiles } from './apply.ts';
+import { contentsOf, ignoredEdit } from './apply.ts';
 import { namesOf } from './names.ts';
 import { type CopyPlan, planCopy } from './plan.ts';
 
@@ -68,6 +69,7 @@ async function refuse(options: CopyOptions, { repository }: Studied): Promise<vo
       'files are only written for what is checked out, so --fork goes with --branch',
       `${again} --branch NAME`,
     );
+  finishEarlier({ workTree: repository.workTree, gitDir: repository.gitDir });
   const lost = await uncommittedPaths(repository);
   if (lost.length === 0) return;
   const shown = lost.slice(0, 5).map((path) => `  ${path}`);
@@ -99,8 +101,9 @@ async function write(plan: CopyPlan, options: CopyOptions, studied: Studied, now
     return ignored ? [`git ignores ${ignored.path}: add to its sources ${entry}`] : [];
   }
   if (repository.workTree === null) throw new Error('a bare repository was refused before');
-  await writeFiles(room.git, repository.workTree, plan.writes);
-  if (ignored) editIgnored(repository.workTree, ignored.path, ignored.write);
+  const { workTree, gitDir } = repository;
+  const own = ignored ? [ignoredEdit(workTree, ignored.path, ignored.write)] : [];
+  writeTogether({ workTree, gitDir }, [...(await contentsOf(room.git, plan.writes)), ...own]);
   return [];
 }
 

@@ -11,7 +11,7 @@ export async function stillToWrite(room: Git, workTree: string, writes: readonly
   return writes.filter((write) => {
     const disk = Buffer.concat([Buffer.from(`${workTree}/`), encode(write.path)]);
     if (write.mode === null) return existsSync(disk);
-    const content = 'oid' in write ? known.get(write.oid) : Buffer.from(write.content);
+    const content = 'oid' in write ? known.get(write.oid) : encode(write.content);
     return content === undefined || !existsSync(disk) || !readFileSync(disk).equals(content);
   });
 }

@@ -1,11 +1,12 @@
 import { Complaint } from '../complaint.ts';
-import { writeFiles } from '../copy/apply.ts';
+import { contentsOf } from '../copy/apply.ts';
 import { gitIdentity, patchBetween } from '../git/standing.ts';
 import { uncommittedPaths } from '../git/worktree.ts';
 import { makeCommits } from '../git/write.ts';
 import { plural } from '../plural.ts';
 import { display, harmless } from '../reporters/display.ts';
 import type { Studied, Study, StudyOptions } from '../study.ts';
+import { finishEarlier, writeTogether } from '../together.ts';
 import type { World } from '../world.ts';
 import { stillToWrite } from './already.ts';
 import { type FixPlan, planFix } from './plan.ts';
@@ -29,6 +30,8 @@ export async function fixFirst(
         'only what is checked out can be fixed, so --fix goes without --fork',
         'fork-lint check --fix',
       );
+    const { workTree, gitDir } = repository;
+    finishEarlier({ workTree, gitDir });
     const { writes, done, left } = await planFix(room.git, compared, verdict.findings);
     const uncommitted = new Set(await uncommittedPaths(repository));
     const missing = await stillToWrite(room.git, repository.workTree, writes);
@@ -39,7 +42,7 @@ export async function fixFirst(
         'git stash --include-untracked   # or commit them',
       ]);
     }
-    await writeFiles(room.git, repository.workTree, missing);
+    writeTogether({ workTree, gitDir }, await contentsOf(room.git, missing));
     const told = missing.length === 0 ? [] : done;
     for (const line of told) world.stderr.write(`fixed: ${display(line)}\n`);
     for (const line of left) world.stderr.write(`not fixed: ${display(line)}\n`);

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { type Reader, readerIn } from './reader.ts';
 import type { Repository } from './repository.ts';
 import { type Git, gitIn, stopGit } from './run.ts';
@@ -32,7 +33,9 @@ export interface Room {
 
 /** Opens a reading room. Costs a directory and three small files, in memory where the system has a memory file system. */
 export function openRoom(repository: Repository): Room {
-  const dir = newDirectory(memoryDirectory() ?? tmpdir());
+  const parent = memoryDirectory() ?? tmpdir();
+  removeLeftovers(parent, prefix, Date.now());
+  const dir = newDirectory(parent);
   open.add(dir);
   mkdirSync(join(dir, 'objects', 'info'), { recursive: true });
   mkdirSync(join(dir, 'refs'));
@@ -83,9 +86,11 @@ function alternate(objects: string): string {
   return /["\n\\]/.test(objects) ? `"${objects.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"` : objects;
 }
 
+const prefix = 'fork-lint-room-';
+
 function newDirectory(parent: string): string {
   try {
-    return mkdtempSync(join(parent, 'fork-lint-'));
+    return mkdtempSync(join(parent, prefix));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Complaint(

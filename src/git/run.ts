@@ -155,9 +155,9 @@ function takeAll(file: number): Buffer {
 
 const running = new Set<ChildProcess>();
 
-/** Ends every git that still runs: for a run that ends early. */
+/** Ends every git that still runs, for a run that ends early. By SIGTERM, at which git takes its lock files along. */
 export function stopGit(): void {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) child.kill('SIGTERM');
 }
 
 function isDirectory(path: string): boolean {

@@ -1,4 +1,3 @@
-import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Complaint } from '../complaint.ts';
 import { type HookPlaces, hookPlaces } from '../git/hooks.ts';
@@ -6,9 +5,9 @@ import type { Repository } from '../git/repository.ts';
 import type { Offered } from '../init/init.ts';
 import { version } from '../pages.ts';
 import { type Manager, managerOf } from './managers.ts';
-import { filesOf, isCommitted, isThere, put, shown, textOf } from './place.ts';
-import { block, hookFile, keptAs } from './script.ts';
-import { removeHook } from './uninstall.ts';
+import { filesOf, isCommitted, isSame, isThere, put, secondName, shown, textOf } from './place.ts';
+import { block, hookFile, keptAs, part } from './script.ts';
+import { isInstalled, removeHook } from './uninstall.ts';
 
 /** What came of it: the exit code, and what to say, a line each. */
 export interface Did {
@@ -30,12 +29,16 @@ export async function installHook(repository: Repository, program: string | null
   const manager = places.configured || workTree === null ? null : managerOf(workTree, version());
   if (manager?.add) return advice(manager, manager.add);
   if (!places.configured && !manager && places.shared) throw sharedHooks(places.hooks);
-  const again = (await removeHook(repository, places)).length > 0; // of another version, or where another git looked
-  const line = places.configured
-    ? await configure(repository, places, program)
-    : manager
-      ? intoHusky(repository, places)
-      : intoHooks(repository, places, program);
+  const at = places.configured ? 'configuration' : manager ? 'husky' : 'hooks';
+  const write = {
+    configuration: () => configure(repository, places, program),
+    husky: () => intoHusky(repository, places),
+    hooks: () => intoHooks(repository, places, program),
+  } as const;
+  const before = await isInstalled(repository, places, at);
+  const line = await write[at]();
+  // where another git or no manager had it; last, so that a push is checked at every moment
+  const again = (await removeHook(repository, { places, but: at })).length > 0 || before;
   return { code: 0, lines: [again ? `${line}; it was there already` : line] };
 }
 
@@ -77,24 +80,28 @@ export async function configure(
 function intoHusky(repository: Repository, places: HookPlaces): string {
   const { husky } = filesOf(repository, places);
   if (husky === null) throw new Error('husky was found where there is no work tree');
-  const old = textOf(husky);
+  const text = textOf(husky);
+  const ours = text === null ? null : part(text);
+  const old = ours ? (ours.whole && ours.rest === '' ? null : ours.rest) : text;
   put(husky, bytes(block({ program: null, whole: old === null, chain: false })) + (old ?? ''));
   return `${shown(husky, repository)} ${old === null ? 'written' : 'checks first, then does what it did'} (husky; commit it)`;
 }
 
+/**
+ * The hook that is there keeps running at every moment: it gets a second name, and then ours takes the first one. Stopped
+ * in between, it has two names, which the next run understands.
+ */
 function intoHooks(repository: Repository, places: HookPlaces, program: string | null): string {
   const { hook } = filesOf(repository, places);
   const kept = join(dirname(hook), keptAs);
-  const old = isThere(hook);
-  if (old && isThere(kept)) throw new Complaint(`${kept} is in the way: an earlier hook was kept there`, `rm ${kept}`);
-  if (old) renameSync(hook, kept);
-  try {
-    const ours = isCommitted(hook, repository, places.common) ? null : program;
-    put(hook, bytes(hookFile({ program: ours, chain: old })));
-  } catch (error) {
-    if (old) renameSync(kept, hook);
-    throw error;
-  }
+  const parted = part(textOf(hook) ?? '');
+  const old = isThere(hook) && !parted?.whole;
+  if (old && isThere(kept) && !isSame(hook, kept))
+    throw new Complaint(`${kept} is in the way: an earlier hook was kept there`, `rm ${kept}`);
+  if (old && !isThere(kept)) secondName(hook, kept);
+  const ours = isCommitted(hook, repository, places.common) ? null : program;
+  const added = parted?.whole ? parted.rest : '';
+  put(hook, bytes(hookFile({ program: ours, chain: isThere(kept) })) + added, 0o755);
   return `${shown(hook, repository)} written${old ? `; the hook that was there is kept as ${keptAs} and run after it` : ''}`;
 }
 

@@ -1,6 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { draftIn } from '../file.ts';
 import type { HookPlaces } from '../git/hooks.ts';
 import type { Repository } from '../git/repository.ts';
 
@@ -29,11 +39,29 @@ export function textOf(path: string): string | null {
 
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
+/** Whether two names are of one file. */
+export function isSame(a: string, b: string): boolean {
+  const [one, other] = [lstatSync(a), lstatSync(b)];
+  return one.ino === other.ino && one.dev === other.dev;
+}
+
+/** Gives a file, or a link, a second name; where the file system knows none, the first one goes. */
+export function secondName(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    renameSync(file, name);
+  }
+}
+
 /** Writes a file whole or not at all. It keeps the mode it had; a new one may be executed. */
-export function put(path: string, bytes: string): void {
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0o755;
+export function put(
+  path: string,
+  bytes: string,
+  mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0o755,
+): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}`;
+  const draft = draftIn(dirname(path));
   try {
     writeFileSync(draft, bytes, { encoding: 'latin1', flag: 'wx' });
     chmodSync(draft, mode);

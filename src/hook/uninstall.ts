@@ -6,24 +6,45 @@ import type { Repository } from '../git/repository.ts';
 import { filesOf, isThere, put, shown, textOf } from './place.ts';
 import { keptAs, part } from './script.ts';
 
+/** The places that a hook may be set up in. */
+export type Where = 'configuration' | 'husky' | 'hooks';
+
+/** Whether it is set up there. */
+export async function isInstalled(repository: Repository, places: HookPlaces, at: Where): Promise<boolean> {
+  if (at === 'configuration') return isConfigured(repository);
+  const { hook, husky } = filesOf(repository, places);
+  const file = at === 'husky' ? husky : hook;
+  return file !== null && part(textOf(file) ?? '') !== null;
+}
+
 /**
- * Takes the hook away wherever one was set up, whatever git did it, and puts back what was there, byte for byte.
+ * Takes the hook away wherever one was set up, whatever git did it, and puts back what was there, byte for byte; `but` is a
+ * place that is left as it is.
  * @returns what was done, a line each; none when there was none.
  * @throws Complaint when somebody else wrote into our hook file while the earlier hook waits beside it.
  */
-export async function removeHook(repository: Repository, known?: HookPlaces): Promise<string[]> {
-  const places = known ?? (await hookPlaces(repository));
+export async function removeHook(
+  repository: Repository,
+  known: { readonly places?: HookPlaces; readonly but?: Where } = {},
+): Promise<string[]> {
+  const { places = await hookPlaces(repository), but } = known;
   const { hook, husky, script } = filesOf(repository, places);
-  const did = [...remove(hook, repository), ...(husky === null || husky === hook ? [] : remove(husky, repository))];
-  const { code } = await repository.git(['config', '--local', '--get-regexp', '^hook\\.fork-lint\\.'], {
-    accept: [0, 1],
-  });
-  if (code === 0) {
+  const did = [
+    ...(but === 'hooks' ? [] : remove(hook, repository)),
+    ...(but === 'husky' || husky === null || husky === hook ? [] : remove(husky, repository)),
+  ];
+  if (but === 'configuration') return did;
+  if (await isConfigured(repository)) {
     await repository.git(['config', '--local', '--remove-section', 'hook.fork-lint']);
     did.push('hook.fork-lint taken out of the configuration');
   }
   rmSync(script, { force: true });
   return did;
+}
+
+async function isConfigured({ git }: Repository): Promise<boolean> {
+  const { code } = await git(['config', '--local', '--get-regexp', '^hook\\.fork-lint\\.'], { accept: [0, 1] });
+  return code === 0;
 }
 
 function remove(file: string, repository: Repository): string[] {
