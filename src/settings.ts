@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Where } from './cli/cli.ts';
 import { Complaint } from './complaint.ts';
 import { type Config, emptyConfig } from './config/model.ts';
+import { plainText } from './file.ts';
 import { readObjects } from './git/blobs.ts';
 import type { Repository } from './git/repository.ts';
 import type { Layout } from './layout/layout.ts';
@@ -52,8 +53,7 @@ async function configText(
     return readFileSync(path, 'utf8');
   }
   if (workTree !== null) {
-    const path = join(workTree, 'fork-lint.yaml');
-    return existsSync(path) ? readFileSync(path, 'utf8') : null;
+    return plainText(join(workTree, 'fork-lint.yaml'), 'fork-lint.yaml');
   }
   const [object] = await readObjects(git, [`${fork}:fork-lint.yaml`]);
   return object?.type === 'blob' ? object.content.toString() : null;

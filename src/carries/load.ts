@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainText } from '../file.ts';
 import { readObjects } from '../git/blobs.ts';
 import type { Repository } from '../git/repository.ts';
 import type { CarriesRead } from './read.ts';
@@ -27,14 +27,10 @@ export async function loadCarries(
   { file, commit }: LoadFrom,
   rules: readonly string[],
 ): Promise<CarryFile> {
-  const text = commit === null ? onDisk(join(workTree ?? '.', file)) : await inCommit(git, commit, file);
+  const text = commit === null ? plainText(join(workTree ?? '.', file), file) : await inCommit(git, commit, file);
   if (text === null) return { file, text, carries: [], lines: new Map() };
   const { readCarries } = await import('./read.ts'); // yaml takes 20 ms to load
   return { file, text, ...readCarries(text, file, rules) };
-}
-
-function onDisk(path: string): string | null {
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
 async function inCommit(git: Repository['git'], commit: string, file: string): Promise<string | null> {

@@ -160,3 +160,17 @@ describe('--fetch', () => {
     expect(existsSync(join(fork.dir, '.git', 'FETCH_HEAD.lock'))).toBe(false);
   });
 });
+
+it.each(['fork-lint.yaml', 'fork-lint.carries.yaml'])(
+  '%s that leads elsewhere is not read, and nothing of it is told',
+  async (file) => {
+    const fork = tellHistory(
+      [...history.split('\n'), `  ${file} is a link to ../../../../proc/self/environ`].join('\n'),
+      undefined,
+      { checkout: true },
+    );
+    told.push(fork);
+    const { code, err } = await run({ argv: [], prints: 'log' }, fork.dir);
+    expect([code, err]).toEqual([2, `fork-lint: ${file} is no plain file, so it is not read\n  ls -ld ${file}\n`]);
+  },
+);
