@@ -1,5 +1,5 @@
 // `npm run bench`: what the README says of speed and memory, measured. Draws the tables of bench/RESULTS.md anew.
-//   FORK_LINT_LAB=DIR npm run bench [-- --rounds 9] [--part commands|growth] [--grows changed|files|commits|refs]
+//   FORK_LINT_LAB=DIR npm run bench [-- --rounds 9] [--part check|upgrade|api|start|growth] [--grows changed|files|commits|refs]
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -12,7 +12,7 @@ import { growthTables } from './growth.ts';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
-    part: { type: 'string' },
+    part: { type: 'string', multiple: true, default: [] },
     grows: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -37,8 +37,8 @@ function draw(name: string, tables: () => string): void {
 
 const given = process.env['FORK_LINT_LAB'] ?? '';
 const lab = [given, join(given, 'connectors.git')].find((dir) => dir !== '' && existsSync(join(dir, 'HEAD')));
-if (values.part !== 'growth') {
-  if (lab === undefined) console.error('skipped: the commands need FORK_LINT_LAB=DIR, assembled by bench/lab.sh');
-  else draw('commands', () => commandTables(lab, rounds));
-}
-if (values.part !== 'commands') draw('growth', () => growthTables(rounds, values.grows));
+const wanted = (part: string): boolean => values.part.length === 0 || values.part.includes(part);
+if (lab === undefined) console.error('skipped: the commands need FORK_LINT_LAB=DIR, assembled by bench/lab.sh');
+else
+  for (const [part, tables] of Object.entries(commandTables)) if (wanted(part)) draw(part, () => tables(lab, rounds));
+if (wanted('growth')) draw('growth', () => growthTables(rounds, values.grows));

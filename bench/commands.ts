@@ -55,15 +55,19 @@ function cloneOf(lab: string, into: string): string {
   return repo;
 }
 
-/** The tables of all commands. */
-export function commandTables(lab: string, rounds: number): string {
-  const into = mkdtempSync(join(tmpdir(), 'fork-lint-bench-'));
-  try {
-    const repo = cloneOf(lab, into);
-    return [checks(repo, rounds), others(repo, rounds), apis(repo, rounds), starts(rounds)].join('\n\n');
-  } finally {
-    rmSync(into, { recursive: true, force: true });
-  }
+/** A table, made from a repository and a number of rounds. */
+type Measure = (repo: string, rounds: number) => string;
+
+/** Lets a table be measured on a clone of the laboratory. */
+function onClone(measure: Measure): Measure {
+  return (lab, rounds) => {
+    const into = mkdtempSync(join(tmpdir(), 'fork-lint-bench-'));
+    try {
+      return measure(cloneOf(lab, into), rounds);
+    } finally {
+      rmSync(into, { recursive: true, force: true });
+    }
+  };
 }
 
 function checks(repo: string, rounds: number): string {
@@ -87,7 +91,7 @@ function checks(repo: string, rounds: number): string {
   return table([...head, 'git cherry : floor', 'git merge : floor', 'peak MB'], rows);
 }
 
-function others(repo: string, rounds: number): string {
+function upgrades(repo: string, rounds: number): string {
   const branch = 'bench/ported';
   const forget = (): void => void spawnSync('git', ['-C', repo, 'branch', '-D', branch]);
   const rows = forks.map((name) => {
@@ -107,10 +111,8 @@ function others(repo: string, rounds: number): string {
   return table(head, rows);
 }
 
-const griffe = 'import griffe';
-
 function apis(repo: string, rounds: number): string {
-  const there = spawnSync('python3', ['-c', griffe]).status === 0;
+  const there = spawnSync('python3', ['-c', 'import griffe']).status === 0;
   const pairs = [
     ['v9.2.0', 'v9.2.2'],
     ['v9.2.0', 'v9.3.0'],
@@ -129,7 +131,7 @@ function apis(repo: string, rounds: number): string {
   return table(['api', 'git diff --stat ms', 'api ms', 'api : diff', 'api : griffe', 'peak MB'], rows);
 }
 
-function starts(rounds: number): string {
+function starts(_: string, rounds: number): string {
   const bare = { name: 'node', program: process.execPath, args: ['-e', '0'] };
   const jobs = [bare, ours('--version', tmpdir(), ['--version']), ours('--help', tmpdir(), ['--help'])];
   const names = ['node alone', 'fork-lint --version', 'fork-lint --help'];
@@ -139,3 +141,11 @@ function starts(rounds: number): string {
     times.map((one, i) => [names[i] ?? '', median(one).toFixed(0)]),
   );
 }
+
+/** The tables on real forks by name, each from the laboratory and a number of rounds. */
+export const commandTables = {
+  check: onClone(checks),
+  upgrade: onClone(upgrades),
+  api: onClone(apis),
+  start: starts,
+} as const satisfies Record<string, Measure>;
