@@ -1,5 +1,5 @@
-// Time and memory of `fork-lint port` over the restructure: a real fork, and one that edited 200 files. Prints a Markdown table;
-// bench/port/speed.md quotes it. On a machine with other work the processor seconds tell more than the clock.
+// Time and memory of `fork-lint port` over the restructure: a real fork, and one that edited 200 files. Prints a Markdown
+// table. On a machine with other work the processor seconds tell more than the clock.
 //   npm run build && FORK_LINT_LAB=DIR npx tsx bench/port/speed.ts [--runs 5]
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
