@@ -1,6 +1,7 @@
 // How fork-lint is bundled, with everything it needs: an install that fetches nothing cannot fail.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build as esbuild } from 'esbuild';
 import { build } from 'rolldown';
 import { bundle as bundlePage } from './picture/bundle.mjs';
 
@@ -39,13 +40,6 @@ const page = {
   },
 };
 
-const common = {
-  cwd: root,
-  platform: 'node',
-  checks: { eval: false, ineffectiveDynamicImport: false }, // eval: in web-tree-sitter, for libraries that nobody loads
-  logLevel: 'warn',
-};
-
 /**
  * Bundles the command line and the library: what every run needs in one file, and a chunk for each part that is loaded only
  * when used. Every file more costs a start 1 to 2 ms: 70 ms when shared modules lie in chunks of their own, 40 ms so. What
@@ -55,7 +49,10 @@ const common = {
  */
 export async function bundle(folder) {
   const { output } = await build({
-    ...common,
+    cwd: root,
+    platform: 'node',
+    checks: { eval: false, ineffectiveDynamicImport: false }, // eval: in web-tree-sitter, for libraries that nobody loads
+    logLevel: 'warn',
     input: { bin: 'src/bin.ts', index: 'src/index.ts' },
     resolve: { alias: { 'string-width': join(root, 'src/cli/width.ts') } }, // see there
     plugins: [compiler, page],
@@ -68,21 +65,27 @@ export async function bundle(folder) {
       minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, // a stack trace can be read
     },
   });
-  return filesIn(output);
+  return output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 }
 
 /**
- * Bundles the TypeScript compiler beside it.
+ * Bundles the TypeScript compiler beside it; esbuild notes the names of what it exports in a way that Node.js finds.
  * @param {string} folder an absolute path
  * @returns {Promise<string[]>} the files that went in
  */
 export async function bundleCompiler(folder) {
-  const { output } = await build({
-    ...common,
-    input: { 'ts-morph': 'ts-morph' },
-    output: { dir: folder, format: 'cjs', entryFileNames: '[name].cjs', minify: true },
+  const { metafile } = await esbuild({
+    absWorkingDir: root,
+    stdin: { contents: "export { Project, ts } from 'ts-morph';", resolveDir: root, sourcefile: 'ts-morph.cjs' },
+    outfile: join(folder, 'ts-morph.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'eof', // the compiler's; LICENSES.txt has the others whole
+    metafile: true,
+    logLevel: 'warning',
   });
-  return filesIn(output);
+  return Object.keys(metafile.inputs).map((path) => join(root, path));
 }
-
-const filesIn = (output) => output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));

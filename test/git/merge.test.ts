@@ -84,7 +84,7 @@ describe('what merge-tree -z --messages says', () => {
     ]);
     const forecast = attribute({ tree, clean: false, stages: [], messages: [], ...told }, new Map([['a', oid]]));
     const kind = /\((.+)\)/.exec(type)?.[1];
-    expect(forecast.conflicts).toContainEqual({ path: 'a', kinds: [kind], ours: 'a' });
+    expect(forecast.conflicts).toContainEqual({ path: 'a', kinds: [kind], ours: 'a', lines: [] });
   });
 
   it('keeps bytes that are no UTF-8 apart', () => {

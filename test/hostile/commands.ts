@@ -5,7 +5,7 @@ import { main } from '../../src/main.ts';
 import { formats } from '../../src/reporters/index.ts';
 
 /** What reads what a command prints. A log is read by people, terminals and CI runners. */
-export type Reader = 'log' | 'json' | 'jsonl' | 'markdown' | 'xml' | 'annotations' | 'patch' | 'yaml';
+export type Reader = 'log' | 'json' | 'jsonl' | 'markdown' | 'xml' | 'annotations' | 'patch' | 'yaml' | 'page';
 
 /** One way to start fork-lint: a new command or format is one more row. */
 export interface Row {
@@ -22,6 +22,7 @@ const readerOf = {
   markdown: 'markdown',
   junit: 'xml',
   jsonl: 'jsonl',
+  html: 'page',
 } as const;
 
 const inFormat = (argv: readonly string[], some: readonly string[]): Row[] =>

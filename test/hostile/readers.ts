@@ -9,7 +9,8 @@ export type Look = (text: string) => string[] | Promise<string[]>;
 /** Control characters but the line feed, bidirectional overrides, broken Unicode. */
 const unseen = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]|\p{Surrogate}/gu;
 
-const marks: Look = (text) => Array.from(text.matchAll(unseen), ([one], ..._) => `holds ${JSON.stringify(one)}`);
+const marks = (text: string): string[] =>
+  Array.from(text.matchAll(unseen), ([one], ..._) => `holds ${JSON.stringify(one)}`);
 
 const commands = (allowed: readonly string[]): Look => {
   return (text) => [
@@ -18,7 +19,7 @@ const commands = (allowed: readonly string[]): Look => {
   ];
 };
 
-const parses: Look = (text) => {
+const parses = (text: string): string[] => {
   try {
     JSON.parse(text);
     return [];
@@ -42,6 +43,19 @@ const markup: Look = (text) => {
   return active(html(text).replace(meant, '')).filter((one) => !/^<input /.test(one));
 };
 
+/** A page runs its own script and shows its own text: all that others wrote lies in one island of JSON, and in the title. */
+const page: Look = (text) => {
+  const [, island = ''] = /<script type="application\/json" id="report">([\s\S]*?)<\/script>/.exec(text) ?? [];
+  const tags = Array.from(text.matchAll(/<(?!!)\/?([a-z][\w-]*)/gi), ([, tag = '']) => tag.toLowerCase());
+  const scripts = tags.filter((tag) => tag === 'script').length;
+  return [
+    ...(scripts === 4 ? [] : [`has ${scripts} script tags`]),
+    ...(island.includes('<') ? ['has a tag in its data'] : []),
+    ...marks(island),
+    ...(island === '' ? ['holds no report'] : parses(island)),
+  ];
+};
+
 const runner = commands([]);
 
 /** A new kind of output is one more row. */
@@ -53,5 +67,6 @@ export const looks: Readonly<Record<Reader, readonly Look[]>> = {
   xml: [marks, runner, xml],
   markdown: [marks, markup],
   yaml: [marks, runner],
+  page: [page],
   patch: [], // bytes for `git apply`, exactly: a test of their own
 };

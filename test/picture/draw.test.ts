@@ -182,7 +182,7 @@ describe('a view', () => {
     ['a level', { level: 'error' }, [0], [2, 3]],
     ['what is carried', { level: 'carried' }, [], [4]],
     ['what is ahead', { when: 'next' }, [], [0, 1]],
-    ['words', { query: 'MAX_retries target' }, [0], [3]],
+    ['words', { query: 'MAX_retries conflicts' }, [0], [3]],
     ['the name of a rule', { query: 'far-behind' }, [], [0]],
     ['a path without findings', { query: 'b.py' }, [1], []],
     ['a sign', { sign: 'breaks' }, [0], [2, 3]],
