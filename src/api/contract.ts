@@ -148,11 +148,20 @@ function isCallable(one: Defined): one is Method {
 }
 
 /** All calls by a name in a tree, whether their file changed or not. */
-function knownCalls(surface: Surface, name: string): Call[] {
-  return offered(surface).flatMap((module) =>
-    module.text?.includes(`.${name}(`) ? callSites(module.text, name).map((call) => ({ ...call, module })) : [],
-  );
+function knownCalls(surface: Surface, name: string): readonly Call[] {
+  const known = callsOf.get(surface) ?? new Map<string, readonly Call[]>();
+  callsOf.set(surface, known);
+  const calls =
+    known.get(name) ??
+    offered(surface).flatMap((module) =>
+      module.text?.includes(`.${name}(`) ? callSites(module.text, name).map((call) => ({ ...call, module })) : [],
+    );
+  known.set(name, calls);
+  return calls;
 }
+
+/** By tree and name: a thousand overrides have a dozen names, and each name takes reading every text. */
+const callsOf = new WeakMap<Surface, Map<string, readonly Call[]>>();
 
 /** The calls of a tree that reach an override of this method: outside its subclasses, and all arguments can be seen. */
 export function downwardCalls(surface: Surface, method: Defined): Call[] {

@@ -89,9 +89,13 @@ export class Ownership {
   }
 }
 
-/** The modules that somebody offers to others. */
-export function offered({ modules }: Surface): Module[] {
-  return [...modules.values()].filter(({ name }) => !isTest(name));
+/** The modules that somebody offers to others. Asked of a tree for every override of the fork's, so it is told once. */
+export function offered(surface: Surface): readonly Module[] {
+  const known = told.get(surface) ?? [...surface.modules.values()].filter(({ name }) => !isTest(name));
+  told.set(surface, known);
+  return known;
 }
+
+const told = new WeakMap<Surface, readonly Module[]>();
 
 const parentOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('.')));
