@@ -6,6 +6,7 @@ import { chooseRemote, privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
 import type { Config } from './config/model.ts';
 import { fetchUpstream } from './git/fetch.ts';
+import type { Reader } from './git/reader.ts';
 import { openRepository, type Repository } from './git/repository.ts';
 import { resolveCommits } from './git/resolve.ts';
 import { openRoom, type Room } from './git/room.ts';
@@ -45,9 +46,10 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
   const { config, layout } = await settingsOf(options, repository, by);
   if (options.fetch) await fetchFirst(repository, layout, options.upstream ?? config.upstream ?? undefined, world);
   const room = openRoom(repository);
+  const reader = room.reader();
   try {
     const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
-    const place = { repository, room, layout, readUpstream: readOnce() };
+    const place = { repository, room, layout, readUpstream: readOnce(), reader };
     const file = config.carries ?? usualFile;
     const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
     const earlier = await earlierRef(options.newFrom ?? configured, repository);
@@ -77,6 +79,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
     const told = news ? { ...verdict, findings: news.findings } : verdict;
     return await use({ repository, room, config, layout, compared, declared, verdict: told, notes });
   } finally {
+    reader.close();
     room.close();
   }
 }
@@ -110,12 +113,13 @@ interface Place {
   readonly layout: Layout;
   /** Shared by all comparisons of one run. */
   readonly readUpstream: ReturnType<typeof readOnce>;
+  readonly reader: Reader;
 }
 
 async function compareWith(
   options: StudyOptions,
   config: Config,
-  { repository, room, layout, readUpstream }: Place,
+  { repository, room, layout, readUpstream, reader }: Place,
   earlier?: Ref,
 ): Promise<Compared> {
   const fork = options.worktree ? await worktreeFork(options, repository, room) : (earlier ?? options.fork);
@@ -126,7 +130,7 @@ async function compareWith(
     targetRequested: options.target !== undefined,
     upstream: options.upstream ?? config.upstream ?? undefined,
   };
-  return compare({ repository, room, layout, asked, readUpstream });
+  return compare({ repository, room, layout, asked, readUpstream, reader });
 }
 
 async function worktreeFork({ fork }: Where, repository: Repository, room: Room): Promise<Ref> {

@@ -137,7 +137,7 @@ function hookCommands(world: World): HookCommands {
   const tools = {
     world,
     open: ({ repo, debug }: Pick<Where, 'repo' | 'debug'>) =>
-      openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world) }),
+      openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world), ahead: world.ahead }),
     settings: (options: Where, repository: Repository) =>
       settingsOf(options, repository, { world, rules, layouts: [connectors] }),
     report: (options: StudyOptions) => reportOf(options, world, { mode: 'hook', to: [] }),

@@ -46,6 +46,8 @@ export interface CompareWith {
   readonly asked: Asked;
   /** Reads upstream's history; two comparisons with one upstream share what {@link readOnce} gives. */
   readonly readUpstream?: typeof upstreamHistory;
+  /** Shared by two comparisons as well, and closed by whoever opened it. */
+  readonly reader?: Reader;
 }
 
 /**
@@ -55,6 +57,7 @@ export interface CompareWith {
  */
 export async function compare(inputs: CompareWith): Promise<Compared> {
   const question = await resolveQuestion(inputs.repository, inputs.layout, inputs.asked);
+  if (inputs.reader) return compareIn(inputs.room.git, inputs.reader, question, inputs);
   const reader = inputs.room.reader();
   try {
     return await compareIn(inputs.room.git, reader, question, inputs);

@@ -9,6 +9,15 @@ const [from, imported] = [Buffer.from('from '), Buffer.from('import ')];
  * bytes because a restructure asks it of every file that moved, and strings would take several times as long.
  */
 export function tellingLines(bytes: Uint8Array): Int32Array {
+  const lines = known.get(bytes) ?? readLines(bytes);
+  known.set(bytes, lines);
+  return lines;
+}
+
+/** Two comparisons of one run look at the same files. */
+const known = new WeakMap<Uint8Array, Int32Array>();
+
+function readLines(bytes: Uint8Array): Int32Array {
   const lines = new Int32Array(bytes.length / shortest + 1);
   let count = 0;
   for (let at = 0; at < bytes.length; ) {

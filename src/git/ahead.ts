@@ -7,12 +7,13 @@ import { type Ahead, type Answer, answersIn, type Git, type Place } from './run.
 const usual = ['refs/remotes/upstream/', 'refs/tags/', 'refs/fork-lint/upstream-tags/'];
 
 /**
- * Asks git what every check asks first, while the rest of the program is still being loaded: both take about 60 ms. A command
- * other than `check` is not worth it, and what `--fetch` is about to change must not be looked at before.
+ * Asks git what every check asks first, while the rest of the program is still being loaded: both take about 60 ms. Of
+ * the other commands the hook alone is in such a hurry, and what `--fetch` is about to change must not be looked at before.
  */
 export function askAhead(argv: readonly string[], { cwd, env }: Pick<Place, 'cwd' | 'env'>): Ahead {
-  const [command = 'check'] = argv.filter((word, i) => i === 0 && !word.startsWith('-'));
-  const idle = command !== 'check' || argv.some((word) => /^(-h|-v|--(help|version|fetch|debug))/.test(word));
+  const command = argv[0]?.startsWith('-') ? 'check' : (argv[0] ?? 'check');
+  const hurried = command === 'check' || (command === 'hook' && argv[1] === 'run');
+  const idle = !hurried || argv.some((word) => /^(-h|-v|--(help|version|fetch|debug))/.test(word));
   if (idle) return { take: () => undefined };
   const at = resolve(cwd, repositoryIn(argv));
   const git = answersIn({ cwd: at, env, userConfig: true });

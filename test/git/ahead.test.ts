@@ -18,12 +18,15 @@ const from = (argv: readonly string[], cwd = story.dir) => askAhead(argv, { cwd,
 const refs = listing(['refs/remotes/upstream/', 'refs/tags/', 'refs/fork-lint/upstream-tags/']);
 
 describe('what git is asked while the program is being loaded', () => {
-  it.each([[[]], [['check', '--target', 'v9.3.0']], [['-q']]])('is what a check asks first: %j', async (argv) => {
-    const ahead = from(argv);
-    const answers = await Promise.all([whereabouts, settings, refs].map((args) => ahead.take(story.dir, args)));
-    expect(answers.map((answer) => answer?.code)).toEqual([0, 0, 0]);
-    expect(answers[2]?.out.toString()).toContain('refs/remotes/upstream/main');
-  });
+  it.each([[[]], [['check', '--target', 'v9.3.0']], [['-q']], [['hook', 'run', 'origin']]])(
+    'is what a check asks first: %j',
+    async (argv) => {
+      const ahead = from(argv);
+      const answers = await Promise.all([whereabouts, settings, refs].map((args) => ahead.take(story.dir, args)));
+      expect(answers.map((answer) => answer?.code)).toEqual([0, 0, 0]);
+      expect(answers[2]?.out.toString()).toContain('refs/remotes/upstream/main');
+    },
+  );
 
   it.each([[['--repo', story.dir]], [[`--repo=${story.dir}`]], [['-C', story.dir]]])(
     'is asked where %j says',
@@ -38,10 +41,15 @@ describe('what git is asked while the program is being loaded', () => {
     expect(ahead.take(story.dir, refs)).toBeUndefined();
   });
 
-  it.each([[['rules']], [['--help']], [['--version']], [['--fetch']], [['--debug']], [['port', '--target', 'x']]])(
-    'is nothing for %j',
-    (argv) => expect(from(argv).take(story.dir, whereabouts)).toBeUndefined(),
-  );
+  it.each([
+    [['rules']],
+    [['--help']],
+    [['--version']],
+    [['--fetch']],
+    [['--debug']],
+    [['hook', 'install']],
+    [['port', '--target', 'x']],
+  ])('is nothing for %j', (argv) => expect(from(argv).take(story.dir, whereabouts)).toBeUndefined());
 
   it('changes neither what a repository is nor what is said where there is none', async () => {
     const open = (cwd: string, ahead = from([], cwd)) => openRepository('.', { cwd, env: process.env, ahead });
