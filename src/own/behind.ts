@@ -27,6 +27,7 @@ export function missedSince(
     (pieces?.get(symbol) ?? []).filter((one) => one.trim() === line).length;
   const held = new Set([...(mine?.values() ?? [])].flat().map((line) => line.trim()));
   for (const symbol of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
+    if (symbol === '__all__') continue; // it speaks of one module of the original's alone
     const then = before?.get(symbol);
     if (then && !mine?.has(symbol)) continue; // the copy dropped it
     for (const { removed, added } of hunksOf(then ?? [], after?.get(symbol) ?? [])) {
