@@ -63,7 +63,7 @@ async function stopOnce(one: Case, seed: number, life: number): Promise<void> {
   const { argv, before = [], hook = false, steps = false, completes = false } = one;
   const [repo, whole] = [await forks.fresh(before, hook), await forks.fresh(before, hook)];
   const was = seen(repo);
-  await run(log(...argv), whole);
+  await runUntil(argv, whole, null); // as a process too: a hook names the program that made it
   const signal = signals[Math.floor(random(seed) * 3)] ?? 'SIGKILL';
   const stop = { signal, after: life * (0.3 + 0.8 * random(seed + 0.5)), group: signal === 'SIGINT' };
   await runUntil(argv, repo, stop);
