@@ -1,7 +1,7 @@
 import { loadCarries, usualFile } from './carries/load.ts';
 import type { Where } from './cli/cli.ts';
 import { type Compared, compare } from './compare/compare.ts';
-import { readOnce } from './compare/ground.ts';
+import { readOnce, type SharedReading } from './compare/ground.ts';
 import { chooseRemote, privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
 import type { Config } from './config/model.ts';
@@ -49,7 +49,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
   const reader = room.reader();
   try {
     const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
-    const place = { repository, room, layout, readUpstream: readOnce(), reader };
+    const place = { repository, room, layout, reading: readOnce(), reader };
     const file = config.carries ?? usualFile;
     const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
     const earlier = await earlierRef(options.newFrom ?? configured, repository);
@@ -112,14 +112,14 @@ interface Place {
   readonly room: Room;
   readonly layout: Layout;
   /** Shared by all comparisons of one run. */
-  readonly readUpstream: ReturnType<typeof readOnce>;
+  readonly reading: SharedReading;
   readonly reader: Reader;
 }
 
 async function compareWith(
   options: StudyOptions,
   config: Config,
-  { repository, room, layout, readUpstream, reader }: Place,
+  { repository, room, layout, reading, reader }: Place,
   earlier?: Ref,
 ): Promise<Compared> {
   const fork = options.worktree ? await worktreeFork(options, repository, room) : (earlier ?? options.fork);
@@ -130,6 +130,7 @@ async function compareWith(
     targetRequested: options.target !== undefined,
     upstream: options.upstream ?? config.upstream ?? undefined,
   };
+  const readUpstream = earlier ? reading.second : reading.first;
   return compare({ repository, room, layout, asked, readUpstream, reader });
 }
 

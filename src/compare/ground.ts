@@ -71,14 +71,32 @@ export async function upstreamHistory(room: Git, question: Question, places: Pla
   };
 }
 
-/** {@link upstreamHistory} that reads once: what several comparisons with one upstream share. */
-export function readOnce(): typeof upstreamHistory {
+/** {@link upstreamHistory} for a comparison, and for a second one that shares what it reads. */
+export interface SharedReading {
+  readonly first: typeof upstreamHistory;
+  /** Waits for the first: the places of an earlier commit are nearly always among those of a later one. */
+  readonly second: typeof upstreamHistory;
+}
+
+/** Reads upstream's history once for two comparisons with one upstream. */
+export function readOnce(): SharedReading {
   const read = new Map<string, Promise<UpstreamHistory>>();
-  return (room, question, places) => {
+  const once: typeof upstreamHistory = (room, question, places) => {
     const of = [...releaseTips(question), question.targetNamed, question.targets[0]?.sha].join(' ');
     const known = read.get(of) ?? upstreamHistory(room, question, places);
     read.set(of, known);
     return known;
+  };
+  let begin = (): void => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  return {
+    first: (...asked) => {
+      begin();
+      return once(...asked);
+    },
+    second: (...asked) => begun.then(() => once(...asked)),
   };
 }
 
