@@ -22,7 +22,7 @@ export interface Grounds {
 }
 
 /** Where a shallow clone ends: commits whose parents were left out. */
-export function shallowEdge({ shallow, shallowFile }: Repository): ReadonlySet<Oid> {
+function shallowEdge({ shallow, shallowFile }: Repository): ReadonlySet<Oid> {
   return new Set(shallow ? readFileSync(shallowFile, 'utf8').split('\n').filter(Boolean) : []);
 }
 

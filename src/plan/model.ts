@@ -18,7 +18,7 @@ export interface PlanItem {
 }
 
 /** The parts of a plan in the order in which an upgrade takes them. */
-export const sectionNames = [
+const sectionNames = [
   'route',
   'snapshot',
   'stack',

@@ -57,7 +57,7 @@ export function heldBefore({ fold }: Work, { versions }: OwnFile, target: string
 }
 
 /** The blanks an item starts with. */
-export function indentOf(code: string): string {
+function indentOf(code: string): string {
   return /^[ \t]*/.exec(code)?.[0] ?? '';
 }
 

@@ -76,7 +76,7 @@ export function blanksOf(lead: string): number {
 }
 
 /** The comments of a lead, without the blank lines above them. */
-export function commentsOf(lead: string): string {
+function commentsOf(lead: string): string {
   return lead.replace(/^(?:[ \t]*\r?\n)+/, '');
 }
 

@@ -195,7 +195,7 @@ function isException({ definition }: Item): boolean {
 }
 
 /** Whether one file imports another, directly. */
-export function importsFrom(work: Work, from: Path, other: Path): boolean {
+function importsFrom(work: Work, from: Path, other: Path): boolean {
   const now = work.now();
   const [own, wanted] = [now.surface.modules.get(now.moduleOf(from) ?? ''), now.moduleOf(other)];
   if (own === undefined || wanted === null || textNow(work, from) === null) return false;

@@ -52,7 +52,7 @@ function splitAt(work: Work, value: string): [head: string, tail: string] {
 }
 
 /** The longest module of the fork's or the base's tree that a dotted path begins with. */
-export function moduleIn({ fork, base }: Work, value: string): string | null {
+function moduleIn({ fork, base }: Work, value: string): string | null {
   const parts = value.split(/[.:]/);
   for (let n = parts.length; n > 0; n--) {
     const name = parts.slice(0, n).join('.');

@@ -18,13 +18,13 @@ const audiences: readonly { readonly breaks: Breaks; readonly title: string }[] 
 ];
 
 /** The contract of `--format json`; the same input gives the same bytes. */
-export function apiJson({ version, from, to, changes, counts }: ApiReport): string {
+function apiJson({ version, from, to, changes, counts }: ApiReport): string {
   const refOf = ({ name, sha }: Ref) => ({ ref: name, sha });
   return `${asJson({ version, from: refOf(from), to: refOf(to), changes, counts }, 2)}\n`;
 }
 
 /** For a terminal: one line a change, and its old and new form below. */
-export function apiText(report: ApiReport, terminal: Terminal): string {
+function apiText(report: ApiReport, terminal: Terminal): string {
   const paint = paintFor(terminal);
   const to = terminal.unicode ? '→' : '->';
   const head = `${paint.bold(display(report.from.name))} ${to} ${paint.bold(display(report.to.name))}`;
@@ -69,7 +69,7 @@ function summary({ counts }: ApiReport): string {
 }
 
 /** For an issue or a pull request: a table an audience. */
-export function apiMarkdown(report: ApiReport): string {
+function apiMarkdown(report: ApiReport): string {
   const sections = audiences.flatMap(({ breaks, title }) => {
     const found = report.changes.filter((change) => change.breaks === breaks);
     if (found.length === 0) return [];

@@ -15,7 +15,7 @@ export interface Probe {
 }
 
 /** Also the name of the file that holds a saved answer, with `.json` behind it. */
-export const probeNames = [
+const probeNames = [
   'root',
   'privileges',
   'snapshot-repos',
