@@ -7,5 +7,6 @@ export default defineConfig({
     exclude: ['test/**/*.real.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/support/seed.ts'],
   },
 });

@@ -54,12 +54,14 @@ describe('github', () => {
         for (const { properties, data } of found.filter(({ properties }) =>
           /^fork-lint: [a-z-]+$/.test(properties['title'] ?? ''),
         )) {
-          const meant = open.find(({ path, line, message }) =>
-            data.startsWith(logLine(`${placeOf(path, line)}${message}`)),
+          // One finding fits in everything: by its text alone, a message that holds a path may be taken for another's.
+          const meant = open.filter(
+            ({ path, line, message }) =>
+              (properties['file'] ?? path) === path &&
+              (properties['line'] ?? String(line)) === String(line) &&
+              data.startsWith(logLine(`${placeOf(path, line)}${message}`)),
           );
-          expect(meant).toBeDefined();
-          expect(properties['file'] ?? meant?.path).toBe(meant?.path);
-          expect(properties['line'] ?? String(meant?.line)).toBe(String(meant?.line));
+          expect(meant, data).not.toEqual([]);
         }
         for (const level of ['error', 'warning', 'notice']) {
           expect(found.filter(({ name }) => name === level).length).toBeLessThanOrEqual(10);
