@@ -1,4 +1,4 @@
-import { linesIn, matchLines } from '../port/diff.ts';
+import { matchLines } from '../port/diff.ts';
 
 /** A run of the base's lines, `from` up to but without `to`, that one side replaced. */
 interface Stretch {
@@ -13,17 +13,24 @@ interface Stretch {
  * upstream's. Like git, changes that touch conflict too, and the same change on both sides does not.
  */
 export function clashOf(base: string, fork: string, target: string): string[] {
-  const theirs = stretches(base, target);
+  const [then, mine, now] = [base, fork, target].map(linesOf);
+  if (!then || !mine || !now) return [];
+  const theirs = stretches(then, now);
   const meets = (own: Stretch): boolean =>
     theirs.some((one) => one.from <= own.to && own.from <= one.to && !sameChange(own, one));
-  return stretches(base, fork)
+  return stretches(then, mine)
     .filter(meets)
     .flatMap(({ removed, added }) => [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)]);
 }
 
-function stretches(before: string, after: string): Stretch[] {
-  const [a, b] = [before, after].map((text) => linesIn(text).map((line) => line.replace(/\n$/, '')));
-  if (a === undefined || b === undefined) return [];
+/** Without their ends: the last one may lack its own. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function stretches(a: readonly string[], b: readonly string[]): Stretch[] {
   const found: Stretch[] = [];
   let [i, j] = [0, 0];
   for (const [x, y] of [...matchLines(a, b), [a.length, b.length] as const]) {

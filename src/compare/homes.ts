@@ -15,8 +15,8 @@ const enough = { lines: 2, share: 0.7 } as const;
  *
  * git's renames are one-to-one and a restructure is one-to-many (33 sources became 93 files, of which git follows 30), so a
  * new file belongs to an old one when most of its distinctive lines come from there: lines that exactly one old file has.
- * Found 93 of 93 with one false positive on the restructure it was fitted to (research, upstream.md 4). Only lines that a
- * likely home shares are looked up, so the cost is that of reading the files once.
+ * Found 93 of 93 with one false positive on the restructure it was fitted to (research, upstream.md 4). Only the lines of
+ * asked files and of likely homes are looked up, so the cost is that of reading the files once.
  */
 export function homesOf(
   asked: ReadonlySet<Path>,
@@ -29,12 +29,15 @@ export function homesOf(
   for (const [from, to] of whole) homes.get(from)?.add(to);
   const taken = new Set(whole.values());
   const linesOf = ({ oid }: MovedFile): Int32Array => tellingLines(bytesOf(oid) ?? new Uint8Array());
+  const old = gone.map((file) => ({ path: file.path, lines: linesOf(file) }));
+  const ours = old.flatMap(({ path, lines }) => (asked.has(path) ? [lines] : []));
+  const owned = ownersOf(ours, old);
   const likely = likelyHomes(
-    gone.filter(({ path }) => asked.has(path)).map(linesOf),
+    owned,
     come.filter(({ path }) => !taken.has(path)),
     linesOf,
   );
-  const owners = ownersOf(new Set([...likely.values()].flatMap((lines) => [...lines])), gone, linesOf);
+  const owners = ownersOf([...likely.values()], old);
   for (const [path, lines] of likely) {
     for (const from of mainOwners(lines, owners)) homes.get(from)?.add(path);
   }
@@ -52,45 +55,44 @@ function identical(gone: readonly MovedFile[], come: readonly MovedFile[]): Map<
   return new Map([...unique(gone)].flatMap(([oid, from]) => (now.has(oid) ? [[from, now.get(oid) ?? '']] : [])));
 }
 
-/** New files that share enough lines with an asked old one to be worth a closer look, with their telling lines. */
+/** New files that have enough lines of which an asked file alone was the owner, with their telling lines. */
 function likelyHomes(
-  asked: readonly Int32Array[],
+  owned: ReadonlyMap<number, Path | null>,
   come: readonly MovedFile[],
   linesOf: (file: MovedFile) => Int32Array,
-): Map<Path, ReadonlySet<number>> {
-  const known = new Set(asked.flatMap((lines) => [...lines]));
-  const likely = new Map<Path, ReadonlySet<number>>();
-  for (const file of known.size ? come : []) {
-    const lines = new Set(linesOf(file));
-    let shared = 0;
-    for (const line of lines) if (known.has(line) && ++shared >= enough.lines) break;
-    if (shared >= enough.lines) likely.set(file.path, lines);
+): Map<Path, Int32Array> {
+  const likely = new Map<Path, Int32Array>();
+  for (const file of owned.size ? come : []) {
+    const lines = linesOf(file);
+    const shared = new Set(lines.filter((line) => (owned.get(line) ?? null) !== null));
+    if (shared.size >= enough.lines) likely.set(file.path, lines);
   }
   return likely;
 }
 
 /** Which old file has each of these lines; null where several have it. */
 function ownersOf(
-  lines: ReadonlySet<number>,
-  gone: readonly MovedFile[],
-  linesOf: (file: MovedFile) => Int32Array,
+  wanted: readonly Int32Array[],
+  old: readonly { readonly path: Path; readonly lines: Int32Array }[],
 ): Map<number, Path | null> {
+  const asked = new Set<number>();
+  for (const lines of wanted) for (const line of lines) asked.add(line);
   const owners = new Map<number, Path | null>();
-  for (const file of lines.size ? gone : []) {
-    for (const line of linesOf(file)) {
-      if (!lines.has(line)) continue;
+  for (const { path, lines } of asked.size ? old : []) {
+    for (const line of lines) {
+      if (!asked.has(line)) continue;
       const owner = owners.get(line);
-      if (owner === undefined) owners.set(line, file.path);
-      else if (owner !== file.path) owners.set(line, null);
+      if (owner === undefined) owners.set(line, path);
+      else if (owner !== path) owners.set(line, null);
     }
   }
   return owners;
 }
 
-function mainOwners(lines: ReadonlySet<number>, owners: ReadonlyMap<number, Path | null>): Path[] {
+function mainOwners(lines: Int32Array, owners: ReadonlyMap<number, Path | null>): Path[] {
   const counts = new Map<Path, number>();
   let total = 0;
-  for (const line of lines) {
+  for (const line of new Set(lines)) {
     const owner = owners.get(line) ?? null;
     if (owner === null) continue;
     total++;

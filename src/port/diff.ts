@@ -12,8 +12,20 @@ export function linesIn(text: string): string[] {
  */
 export function matchLines(a: readonly string[], b: readonly string[]): Matches {
   const found: [number, number][] = [];
-  match(a, b, { a0: 0, a1: a.length, b0: 0, b1: b.length }, found);
+  const numbers = new Map<string, number>();
+  match(numbered(a, numbers), numbered(b, numbers), { a0: 0, a1: a.length, b0: 0, b1: b.length }, found);
   return found;
+}
+
+/** Equal lines get the same number: numbers are compared and looked up several times faster. */
+function numbered(lines: readonly string[], numbers: Map<string, number>): Int32Array {
+  const ids = new Int32Array(lines.length);
+  for (const [i, line] of lines.entries()) {
+    const known = numbers.get(line) ?? numbers.size;
+    if (known === numbers.size) numbers.set(line, known);
+    ids[i] = known;
+  }
+  return ids;
 }
 
 interface Window {
@@ -23,12 +35,7 @@ interface Window {
   readonly b1: number;
 }
 
-function match(
-  a: readonly string[],
-  b: readonly string[],
-  { a0, a1, b0, b1 }: Window,
-  found: [number, number][],
-): void {
+function match(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Window, found: [number, number][]): void {
   let [start, left] = [a0, b0];
   while (start < a1 && left < b1 && a[start] === b[left]) found.push([start++, left++]);
   let [end, right] = [a1, b1];
@@ -40,7 +47,7 @@ function match(
   for (; end < a1; end++, right++) found.push([end, right]);
 }
 
-function between(a: readonly string[], b: readonly string[], window: Window, found: [number, number][]): void {
+function between(a: Int32Array, b: Int32Array, window: Window, found: [number, number][]): void {
   const anchors = rising(uniquePairs(a, b, window));
   if (anchors.length === 0) {
     longest(a, b, window, found);
@@ -48,7 +55,7 @@ function between(a: readonly string[], b: readonly string[], window: Window, fou
   }
   let [a0, b0] = [window.a0, window.b0];
   for (const [x, y] of anchors) {
-    match(a, b, { a0, a1: x, b0, b1: y }, found);
+    if (a0 < x || b0 < y) match(a, b, { a0, a1: x, b0, b1: y }, found);
     found.push([x, y]);
     [a0, b0] = [x + 1, y + 1];
   }
@@ -56,10 +63,10 @@ function between(a: readonly string[], b: readonly string[], window: Window, fou
 }
 
 /** Lines that stand exactly once on both sides, by their place in `a`. */
-function uniquePairs(a: readonly string[], b: readonly string[], { a0, a1, b0, b1 }: Window): [number, number][] {
-  const once = (lines: readonly string[], from: number, to: number): Map<string, number> => {
-    const at = new Map<string, number>();
-    for (let i = from; i < to; i++) at.set(lines[i] ?? '', at.has(lines[i] ?? '') ? -1 : i);
+function uniquePairs(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Window): [number, number][] {
+  const once = (lines: Int32Array, from: number, to: number): Map<number, number> => {
+    const at = new Map<number, number>();
+    for (let i = from; i < to; i++) at.set(lines[i] ?? 0, at.has(lines[i] ?? 0) ? -1 : i);
     return at;
   };
   const there = once(b, b0, b1);
@@ -97,12 +104,7 @@ function rising(pairs: readonly [number, number][]): [number, number][] {
 /** Beyond this many cells two stretches without a telling line count as different altogether. */
 const mostCells = 4_000_000;
 
-function longest(
-  a: readonly string[],
-  b: readonly string[],
-  { a0, a1, b0, b1 }: Window,
-  found: [number, number][],
-): void {
+function longest(a: Int32Array, b: Int32Array, { a0, a1, b0, b1 }: Window, found: [number, number][]): void {
   const [rows, columns] = [a1 - a0, b1 - b0];
   if (rows * columns > mostCells) return;
   const width = columns + 1;
