@@ -99,13 +99,15 @@ function read(
     const plain = keyOf(piece);
     const n = seen.get(plain) ?? 0;
     seen.set(plain, n + 1);
+    const { code, items: parts } = inside(reading, piece);
     items.push({
-      ...inside(reading, piece),
       kind: piece.kind,
       key: n === 0 ? plain : `${plain}#${n + 1}`,
       name: piece.name,
       symbol: container === null ? piece.name : `${container}.${piece.name}`,
       lead: source.slice(at, piece.start),
+      code,
+      items: parts,
       start: piece.start,
       end: piece.end,
       definition: piece.definition,

@@ -49,14 +49,7 @@ export function blockOf(
       receiver: null,
       conditional: false,
     };
-    return {
-      definition: {
-        ...around,
-        kind: 'class',
-        bases: basesOf(definition, source),
-      },
-      inside,
-    };
+    return { definition: Object.assign(around, { kind: 'class', bases: basesOf(definition, source) } as const), inside };
   }
   const signature = signatureOf(definition, source, generators.has(definition.startIndex));
   const flags = flagsOf(decorators);
@@ -70,16 +63,8 @@ export function blockOf(
         ? scope.receiver
         : null;
   return {
-    definition: {
-      ...around,
-      kind: 'function',
-      signature,
-      // Field by field: V8 copies a second spread thirty times slower than the first.
-      static: flags.static,
-      classMethod: flags.classMethod,
-      property: flags.property,
-      abstract: flags.abstract,
-    },
+    // Not by spreading: V8 takes a microsecond for a field of such a copy, and there are a hundred thousand.
+    definition: Object.assign(around, { kind: 'function', signature } as const, flags),
     inside: { kind: 'function', name, receiver, conditional: false },
   };
 }
