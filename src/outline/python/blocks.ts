@@ -49,7 +49,10 @@ export function blockOf(
       receiver: null,
       conditional: false,
     };
-    return { definition: Object.assign(around, { kind: 'class', bases: basesOf(definition, source) } as const), inside };
+    return {
+      definition: Object.assign(around, { kind: 'class', bases: basesOf(definition, source) } as const),
+      inside,
+    };
   }
   const signature = signatureOf(definition, source, generators.has(definition.startIndex));
   const flags = flagsOf(decorators);
