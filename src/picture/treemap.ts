@@ -36,18 +36,19 @@ interface Corners {
   readonly y1: number;
 }
 
-/** The least share of the map that one of so many areas gets: below it neither its name nor its tiles could be seen. */
-const leastShare = (areas: number): number => Math.min(0.04, 0.25 / areas);
+/** The least share that one of so many gets of what they share: with less it could not be seen. */
+const leastShare = (many: number): number => Math.min(0.04, 0.25 / many);
 
-/** The areas with their things; those of an area that would be too small are all made heavier. */
+/** The areas with their things. What would be too small is made heavier: a thing in its area, and all of an area. */
 function shared(things: readonly Weighed[]): { readonly area: Area; readonly children: readonly Weighed[] }[] {
   const weigh = (some: readonly Weighed[]): number => some.reduce((sum, { weight }) => sum + weight, 0);
   const areas = [...new Set(things.map(({ area }) => area))];
   const least = weigh(things) * leastShare(areas.length);
   return areas.map((area) => {
     const inside = things.filter((one) => one.area === area);
+    const lightest = weigh(inside) * leastShare(inside.length);
     const factor = Math.max(1, least / weigh(inside));
-    return { area, children: inside.map((one) => ({ ...one, weight: one.weight * factor })) };
+    return { area, children: inside.map((one) => ({ ...one, weight: Math.max(one.weight, lightest) * factor })) };
   });
 }
 

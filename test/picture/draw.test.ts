@@ -133,6 +133,7 @@ describe('the map', () => {
         const tiles = areas.flatMap((area) => area.tiles);
         expect(tiles.map(({ index }) => index).sort((a, b) => a - b)).toEqual(weighed.map(({ index }) => index));
         for (const area of areas) for (const tile of area.tiles) expect(holds(area, tile)).toBe(true);
+        expect(tiles.filter(({ width, height }) => width <= 0 || height <= 0)).toEqual([]);
         for (const one of tiles) for (const other of tiles) if (one !== other) expect(overlap(one, other)).toBe(false);
       }),
       { numRuns: 40 },
