@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { askAhead } from './git/ahead.ts';
 import { closeRooms } from './git/room.ts';
+import { version } from './pages.ts';
 
 const argv = process.argv.slice(2);
 const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env });
@@ -46,18 +47,24 @@ function stdin(patience: number): Promise<string | null> {
   });
 }
 
-const { main } = await import('./main.ts');
-// set, not called with exit(): a pipe may still be draining
-process.exitCode = await main(argv, {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: Date.now(),
-  ahead,
-  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
-  ...(process.stdin.isTTY ? {} : { stdin }),
-  endSoon: () => void setTimeout(() => process.exit(), 200),
-  program: fileURLToPath(import.meta.url),
-  runtime: `node ${process.version}`,
-});
+// so that scripts may ask without waiting for all that could be told beside
+if (argv.length === 1 && argv[0] === '--version') process.stdout.write(`${version()}\n`);
+else await run();
+
+async function run(): Promise<void> {
+  const { main } = await import('./main.ts');
+  // set, not called with exit(): a pipe may still be draining
+  process.exitCode = await main(argv, {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: Date.now(),
+    ahead,
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+    ...(process.stdin.isTTY ? {} : { stdin }),
+    endSoon: () => void setTimeout(() => process.exit(), 200),
+    program: fileURLToPath(import.meta.url),
+    runtime: `node ${process.version}`,
+  });
+}
