@@ -8,10 +8,10 @@ import type { DefinitionPlace } from '../outline.ts';
  */
 export function pythonPlaces(text: string): DefinitionPlace[] {
   const places: Open[] = [];
-  let open: Open[] = [];
+  const open: Open[] = []; // each indented more than the one before
   let decorated = 0;
   for (const { line, lastLine, indent, start } of logicalLines(text)) {
-    open = open.filter((block) => block.indent < indent);
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
     for (const block of open) block.endLine = lastLine;
     if (text[start] === '@') {
       decorated ||= line;
@@ -58,15 +58,10 @@ interface LogicalLine {
   readonly start: number;
 }
 
-/** What may end a stretch of ordinary code: a line feed, a comment, a string, a bracket. */
-const mark = /[\n#'"()[\]{}\\]/g;
-
 function* logicalLines(text: string): Generator<LogicalLine> {
   let line = 1;
   for (let at = 0; at < text.length; ) {
-    blank.lastIndex = at;
-    const space = blank.exec(text)?.[0] ?? '';
-    const start = at + space.length;
+    const { start, indent } = indentation(text, at);
     if (start >= text.length) return;
     if (text[start] === '\n' || text[start] === '#') {
       const end = text.indexOf('\n', start); // blank, or a comment: no statement
@@ -76,51 +71,58 @@ function* logicalLines(text: string): Generator<LogicalLine> {
       continue;
     }
     const { end, lines } = statementEnd(text, start);
-    yield { line, lastLine: line + lines, indent: columns(space), start };
+    yield { line, lastLine: line + lines, indent, start };
     at = end + 1;
     line += lines + 1;
   }
 }
 
-const blank = /[ \t\f\r\ufeff]*/y;
-
-/** Tabs reach to the next multiple of eight, as Python has it. */
-function columns(space: string): number {
-  let column = 0;
-  for (const character of space) {
-    if (character === '\t') column += 8 - (column % 8);
-    else if (character === ' ') column++;
+/** Where the space at the start of a line ends, and at which column. Tabs reach to the next multiple of eight, as Python has it. */
+function indentation(text: string, at: number): { start: number; indent: number } {
+  let [start, indent] = [at, 0];
+  for (; ; start++) {
+    const character = text[start];
+    if (character === ' ') indent++;
+    else if (character === '\t') indent += 8 - (indent % 8);
+    else if (character !== '\r' && character !== '\f' && character !== '\ufeff') return { start, indent };
   }
-  return column;
 }
 
-/** Where a statement's last line ends, and how many line feeds lie inside it. */
+/** Where a statement's last line ends, and how many line feeds lie inside it. Written for speed: regular expressions take thrice as long. */
 function statementEnd(text: string, start: number): { end: number; lines: number } {
   let depth = 0;
   let lines = 0;
-  for (let at = start; at < text.length; ) {
-    mark.lastIndex = at;
-    const found = mark.exec(text);
-    if (!found) break;
-    at = found.index;
-    const character = found[0];
-    if (character === '\n') {
-      if (depth === 0) return { end: at, lines };
-      lines++;
-      at++;
-    } else if (character === '#') {
-      const end = text.indexOf('\n', at);
-      at = end < 0 ? text.length : end;
-    } else if (character === '\\') {
-      if (/^\\\r?\n/.test(text.slice(at, at + 3))) lines++;
-      at += text[at + 1] === '\r' ? 3 : 2;
-    } else if (character === '"' || character === "'") {
-      const end = stringEnd(text, at);
-      for (let i = text.indexOf('\n', at); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) lines++;
-      at = end;
-    } else {
-      depth = Math.max(0, depth + ('([{'.includes(character) ? 1 : -1));
-      at++;
+  for (let at = start; at < text.length; at++) {
+    switch (text[at]) {
+      case '\n':
+        if (depth === 0) return { end: at, lines };
+        lines++;
+        break;
+      case '#': {
+        const end = text.indexOf('\n', at);
+        at = end < 0 ? text.length : end - 1; // the line feed is looked at next
+        break;
+      }
+      case '\\':
+        at += text[at + 1] === '\r' ? 2 : 1;
+        if (text[at] === '\n') lines++;
+        break;
+      case '"':
+      case "'": {
+        const end = stringEnd(text, at);
+        for (let i = text.indexOf('\n', at); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) lines++;
+        at = end - 1;
+        break;
+      }
+      case '(':
+      case '[':
+      case '{':
+        depth++;
+        break;
+      case ')':
+      case ']':
+      case '}':
+        depth = Math.max(0, depth - 1);
     }
   }
   return { end: text.length, lines };
