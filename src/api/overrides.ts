@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '../outline/index.ts';
+import type { Definition, FunctionDefinition } from '../outline/index.ts';
 import { misfit, parametersFor, resultOf } from './bind.ts';
 import { described, RESULTS, type SignatureBreak, successor } from './breaks.ts';
 import type { Pair } from './compare.ts';
@@ -11,6 +11,22 @@ import { type Defined, pathOf, type Surface } from './surface.ts';
 export interface OwnPair extends Pair {
   readonly both: Surface;
   readonly own: ReadonlySet<Module>;
+  /** Classes that another one of the fork's derives from. */
+  readonly bases: ReadonlySet<Definition>;
+}
+
+/** The fork's modules in a tree, and which of their classes others of them derive from. */
+export function ownIn(both: Surface, modules: Iterable<Module>): Pick<OwnPair, 'both' | 'own' | 'bases'> {
+  const own = new Set(modules);
+  const bases = new Set<Definition>();
+  for (const module of own) {
+    for (const definition of module.outline.definitions) {
+      if (definition.kind !== 'class') continue;
+      const { classes } = both.lineage({ kind: 'definition', module, definition });
+      for (const one of classes) if (one.definition !== definition) bases.add(one.definition);
+    }
+  }
+  return { both, own, bases };
 }
 
 /** What the target breaks in the classes that a module of the fork's derives from upstream's. */
@@ -104,7 +120,8 @@ function kindOf({ static: isStatic, classMethod, property }: FunctionDefinition)
 function abstractBreaks(own: Defined, bases: readonly Defined[], pair: OwnPair): SignatureBreak[] {
   const [base] = bases;
   const home = base && pair.homes.counterpart(base);
-  if (base === undefined || home?.kind !== 'definition' || isBase(own, pair)) return [];
+  // what others derive from need not be complete: they have to be
+  if (base === undefined || home?.kind !== 'definition' || pair.bases.has(own.definition)) return [];
   const missing = new Map<string, Defined>();
   for (const one of pair.now.lineage(home).classes) {
     for (const [name] of namesOf(one.module.outline).members.get(one.definition.name) ?? []) {
@@ -135,15 +152,4 @@ function isAbstract({ definition }: Defined): boolean {
 /** Whether the bases nobody can see are upstream's own, which the target's class has as well. */
 function onlyOpen(own: Defined, base: Defined, { both }: OwnPair): boolean {
   return both.lineage(own).open.length === both.lineage(base).open.length;
-}
-
-/** Another class of the fork's derives from it: that one has to be complete. */
-function isBase(own: Defined, { own: modules, both }: OwnPair): boolean {
-  return [...modules].some((module) =>
-    module.outline.definitions.some((definition) => {
-      if (definition.kind !== 'class' || definition === own.definition) return false;
-      const { classes } = both.lineage({ kind: 'definition', module, definition });
-      return classes.some((one) => one.definition === own.definition);
-    }),
-  );
 }

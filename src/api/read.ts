@@ -3,7 +3,7 @@ import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
 import { filesOf } from '../git/tree.ts';
 import type { Oid, Path } from '../model.ts';
-import { isTest, Module, outlineReader, type ReadOutline } from './module.ts';
+import { isTest, Module, type ModuleFile, outlineReader, type ReadOutline } from './module.ts';
 import { moduleFiles, type Root } from './roots.ts';
 import { Surface } from './surface.ts';
 
@@ -29,20 +29,13 @@ export async function readSurfaces(room: Git, commits: readonly Oid[], choose: C
   return files.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
 }
 
-/** A tree that was listed already. */
-export interface ListedTree {
-  readonly files: ReadonlyMap<Path, Oid>;
-  readonly roots: readonly Root[];
-}
-
-/** The surfaces of trees that were listed already: no process of their own, and one reader of outlines for all. */
+/** The surfaces of trees whose modules were listed already: no process of their own, and one reader of outlines for all. */
 export async function surfacesOf(
-  trees: readonly ListedTree[],
+  trees: readonly (readonly ModuleFile[])[],
   reader: Pick<Reader, 'texts'>,
   read: ReadOutline,
 ): Promise<Surface[]> {
-  const files = trees.map((tree) => moduleFiles(tree.files, tree.roots));
-  const offered = files.flat().filter(({ name }) => !isTest(name));
+  const offered = trees.flat().filter(({ name }) => !isTest(name));
   const texts = await reader.texts(offered.map(({ oid }) => oid));
-  return files.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
+  return trees.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
 }

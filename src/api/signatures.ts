@@ -5,7 +5,7 @@ import type { Pair } from './compare.ts';
 import { Homes } from './homes.ts';
 import { Module } from './module.ts';
 import { simpleName } from './names.ts';
-import { overrideBreaks } from './overrides.ts';
+import { overrideBreaks, ownIn } from './overrides.ts';
 import type { OwnFile } from './own.ts';
 import { type Callee, Receivers } from './receivers.ts';
 import { type Defined, pathOf, Surface, type Thing } from './surface.ts';
@@ -25,11 +25,12 @@ export function changedSignatures(
   const pair: Pair = { old: base, now: target, homes: new Homes(base, target) };
   const modules = new Map(files.map((file) => [file, moduleOf(file)]));
   const both = new Surface([...base.modules.values(), ...modules.values()]);
+  const own = { ...pair, ...ownIn(both, modules.values()) };
   const found = new Map<OwnFile, SignatureBreak[]>();
   for (const [file, module] of modules) {
     const receivers = new Receivers(both, module);
     const calls = file.outline.uses().calls.flatMap((call) => callBreak(call, receivers.of(call), pair) ?? []);
-    const overrides = overrideBreaks(module, { ...pair, both, own: new Set(modules.values()) });
+    const overrides = overrideBreaks(module, own);
     found.set(
       file,
       [...calls, ...overrides].sort((a, b) => a.line - b.line || a.span.start - b.span.start),

@@ -54,20 +54,25 @@ export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<Ow
   const base = await reader.files(survey.trees.base.tree);
   const fork = without(await reader.files(survey.trees.fork.tree), added);
   const trees = [base, fork, changed(base, survey.theirs)].map((files) => ({ files, roots: rootsOf(files, layout) }));
-  const modules = trees.flatMap((tree) => moduleFiles(tree.files, tree.roots));
+  const listed = trees.map((tree) => moduleFiles(tree.files, tree.roots));
+  const modules = listed.flat();
   const languages = new Set(modules.map(languageOf));
   const read = mine.filter(([path]) => languages.has(languageOf({ path })));
   if (read.length === 0) return noUses;
   const spoken = new Set(read.map(([path]) => languageOf({ path })));
   const outline = await outlineReader([...read, ...modules.filter((one) => spoken.has(languageOf(one)))].map(pathOf));
-  const surfaces = await surfacesOf(trees, reader, outline);
+  const surfaces = await surfacesOf(listed, reader, outline);
   const roots = everyRoot(trees[1]?.roots ?? [], layout);
   const files = await ownFiles(read, roots, reader, outline);
   const own = new Set(moduleFiles(added, roots).map(({ name }) => name));
   const [old, now, target] = surfaces;
   if (!old || !now || !target) throw new Error('three trees were asked for');
   const earlier = await earlierTrees(inputs, { files, own, old, now, roots, names: fork });
-  const [writtenOn, ...released] = await surfacesOf(earlier, reader, outline);
+  const [writtenOn, ...released] = await surfacesOf(
+    earlier.map((tree) => moduleFiles(tree.files, tree.roots)),
+    reader,
+    outline,
+  );
   const older = [old, ...(writtenOn ? [writtenOn] : []), ...released];
   const tree: Judged = { files, own, old, now, older, writtenOn: earlier[0]?.writtenOn ? (writtenOn ?? null) : null };
   const next = liesAhead(inputs, requested) ? target : null;

@@ -6,26 +6,46 @@ import type { Draft } from './drafts.ts';
 import type { AddedTexts } from './own.ts';
 import type { Units } from './units.ts';
 
-/** The tests of a source: by their name, or because they name its module. */
-export function testsOf({ source, module }: Draft, added: AddedTexts, units: Units): Path[] {
-  const names = new RegExp(`(?<![\\w.])${module.replaceAll('.', '\\.')}(?!\\w)`);
-  return [...added]
-    .filter(([path, text]) => {
-      const isTest = units.area(path) === 'source-test' || /(?:^|\/)test_\w+\.py$/.test(path);
-      return isTest && (units.source(path) === source || names.test(text));
-    })
-    .map(([path]) => path)
-    .sort();
+/** Of the fork's added files, the tests of a source and the folders of its fixtures. */
+export interface Belongings {
+  readonly tests: readonly Path[];
+  readonly fixtures: readonly Path[];
 }
 
-/** The folders of a source's fixtures: named after its service type, at 8.5 and 8.6 after its module. */
-export function fixturesOf({ source, serviceType }: Draft, added: AddedTexts, units: Units): Path[] {
-  const folders = [...added.keys()].flatMap((path) => {
-    const name = units.area(path) === 'fixture' ? units.source(path) : null;
-    const below = units.below(path);
-    return below && name !== null && (name === source || name === serviceType) ? [`${below.root}/${name}/`] : [];
+/** Sorts the added files by the source that they belong to: each is looked at once, however many sources there are. */
+export function belongingsOf(drafts: readonly Draft[], added: AddedTexts, units: Units): (draft: Draft) => Belongings {
+  const modules = new Set(drafts.map(({ module }) => module));
+  const [tests, fixtures] = [new Map<string, Set<Path>>(), new Map<string, Set<Path>>()];
+  const note = (map: Map<string, Set<Path>>, name: string, path: Path): void => {
+    map.set(name, (map.get(name) ?? new Set()).add(path));
+  };
+  for (const [path, text] of added) {
+    const [area, source] = [units.area(path), units.source(path)];
+    if (area === 'source-test' || /(?:^|\/)test_\w+\.py$/.test(path)) {
+      if (source !== null) note(tests, source, path);
+      for (const module of namedIn(text, modules)) note(tests, module, path);
+    }
+    const root = area === 'fixture' && source !== null ? units.below(path)?.root : undefined;
+    if (root !== undefined && source !== null) note(fixtures, source, `${root}/${source}/`);
+  }
+  // fixtures are named after the service type, at 8.5 and 8.6 after the module
+  const all = (map: typeof tests, ...names: (string | null)[]): Path[] =>
+    [...new Set(names.flatMap((name) => [...(map.get(name ?? '') ?? [])]))].sort();
+  return ({ source, module, serviceType }) => ({
+    tests: all(tests, source, module),
+    fixtures: all(fixtures, source, serviceType),
   });
-  return [...new Set(folders)].sort();
+}
+
+/** Which of these modules a text names, as itself or as the start of a longer name. */
+function namedIn(text: string, modules: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  for (const [name] of text.matchAll(/(?<![\w.])\w[\w.]*/g)) {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      if (modules.has(name.slice(0, end))) found.add(name.slice(0, end));
+    }
+  }
+  return found;
 }
 
 /** Every registered class that the fork's tree shows: in the layout's registry and in a tracked configuration. */

@@ -1,4 +1,3 @@
-import { reachable } from '../git/history.ts';
 import type { Copied, Oid, Path } from '../model.ts';
 import { missedSince } from './behind.ts';
 import type { Draft } from './drafts.ts';
@@ -108,8 +107,7 @@ function renamed({ className, serviceType, source }: Draft, original: Reading | 
   return new Map(pairs.flatMap(([from, to]) => (from && to && from !== to && /^\w+$/.test(from) ? [[from, to]] : [])));
 }
 
-function touchedSince(source: string, from: string, { shelf }: Shelves, { upstream, survey }: OwnInputs): string[] {
-  const before = reachable(upstream.graph, [from]);
-  const until = reachable(upstream.graph, [survey.target.sha]);
+function touchedSince(source: string, from: string, { shelf, within }: Shelves, { survey }: OwnInputs): string[] {
+  const [before, until] = [within(from), within(survey.target.sha)];
   return shelf.touching(source).filter((sha) => until.has(sha) && !before.has(sha));
 }

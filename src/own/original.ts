@@ -29,6 +29,8 @@ export interface Shelves {
   readonly ground: Oid;
   /** Whether a commit lies under the fork's feet. */
   under(commit: Oid): boolean;
+  /** The commits that a commit holds, itself included. */
+  within(commit: Oid): ReadonlySet<Oid>;
 }
 
 /**
@@ -47,8 +49,19 @@ export async function findOriginal(own: Unknown, shelves: Shelves, read: ReadTex
     : null;
 }
 
-async function corpusFor({ date }: Unknown, { shelf, base, target }: Shelves, read: ReadTexts): Promise<Corpus> {
-  const then = shelf.newestAt(date);
+/** The same for all copies that are of one release's time. */
+async function corpusFor({ date }: Unknown, shelves: Shelves, read: ReadTexts): Promise<Corpus> {
+  const then = shelves.shelf.newestAt(date);
+  const known = corpora.get(shelves) ?? new Map<string, Promise<Corpus>>();
+  corpora.set(shelves, known);
+  const corpus = known.get(then?.commit ?? '') ?? corpusAt(then, shelves, read);
+  known.set(then?.commit ?? '', corpus);
+  return corpus;
+}
+
+const corpora = new WeakMap<Shelves, Map<string, Promise<Corpus>>>();
+
+async function corpusAt(then: Release | null, { shelf, base, target }: Shelves, read: ReadTexts): Promise<Corpus> {
   const candidates = new Map<string, Files>(base);
   for (const [name, files] of [...(then ? shelf.at(then.commit) : []), ...target]) {
     if (!candidates.has(name)) candidates.set(name, files);

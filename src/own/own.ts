@@ -4,14 +4,14 @@ import type { Told } from '../compare/told.ts';
 import { reachable } from '../git/history.ts';
 import type { Reader } from '../git/reader.ts';
 import type { Note, Oid, OwnSource, OwnWork, Path } from '../model.ts';
-import { fixturesOf, registrationsIn, testsOf, unseenConfig } from './belongings.ts';
+import { belongingsOf, registrationsIn, unseenConfig } from './belongings.ts';
 import { collisionsOf } from './collisions.ts';
 import { copiedOf, type Held } from './copied.ts';
 import { draftsOf } from './drafts.ts';
 import type { Shelves } from './original.ts';
 import { grouped, type Release, shelfOf } from './shelf.ts';
 import { straysOf, withoutTaken } from './strays.ts';
-import { type Units, unitsOf } from './units.ts';
+import { once, type Units, unitsOf } from './units.ts';
 
 /** What the comparison knows when it asks for the fork's own work. */
 export interface OwnInputs {
@@ -54,8 +54,9 @@ export async function ownWork(inputs: OwnInputs): Promise<FoundWork> {
   const own = drafts.filter(({ source }) => !shelves.base.has(source));
   const copies = new Map<Path, { from: Path; at: string | null }>();
   const sources: OwnSource[] = [];
+  const belongs = belongingsOf(own, added, units);
   for (const draft of own) {
-    const belongings = { tests: testsOf(draft, added, units), fixtures: fixturesOf(draft, added, units) };
+    const belongings = belongs(draft);
     const held: Held = { ...draft, ...belongings };
     const found = await copiedOf(held, added, shelves, inputs);
     for (const [path, from] of found?.files ?? []) copies.set(path, { from, at: found?.copied.at ?? null });
@@ -88,7 +89,8 @@ async function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): P
     if (blob === null) files.delete(path);
     else if (path.endsWith('.py') && units.area(path) === 'source') files.set(path, blob);
   }
-  return { shelf, base, target: grouped(files, units), ground, under: under(upstream, survey) };
+  const within = once((commit: Oid) => reachable(graph, [commit]));
+  return { shelf, base, target: grouped(files, units), ground, under: under(upstream, survey), within };
 }
 
 /** Whether the fork stands on a commit. */

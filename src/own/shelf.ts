@@ -1,7 +1,7 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { type Graph, reachable, type Touch } from '../git/history.ts';
 import type { Oid, Path } from '../model.ts';
-import type { Units } from './units.ts';
+import { once, type Units } from './units.ts';
 
 /** The files of one source at one commit, path -> blob. */
 export type Files = ReadonlyMap<Path, Oid>;
@@ -50,13 +50,13 @@ export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[]
     .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
     .filter(({ date }) => date >= 0)
     .sort(byNumber);
-  const of = (source: string): Touch[] => touches.filter(({ path }) => units.source(path) === source);
+  const of = once((source) => touches.filter(({ path }) => units.source(path) === source));
   return {
     releases,
     inOrder: byNumber,
     at: (commit) => grouped(filesAt(touches, reachable(graph, [commit])), units),
-    editions: (source) => editionsOf(statesOf(graph, of(source)), releases),
-    touching: (source) => [...new Set(of(source).map(({ commit }) => commit.sha))],
+    editions: once((source) => editionsOf(statesOf(graph, of(source)), releases)),
+    touching: once((source) => [...new Set(of(source).map(({ commit }) => commit.sha))]),
     newestAt: (date) => {
       const out = releases.filter((release) => release.date <= date);
       return out.reduce<Release | null>((best, one) => (best && best.date > one.date ? best : one), null);

@@ -32,24 +32,24 @@ export function unitsOf(layout: Layout): Units {
       ? found
       : null;
   });
+  const rootsAt = once((kind) => rootsOf(features.filter((feature) => feature.area === kind)));
   return {
     area,
     source: once((path) => areas.source(path, area(path) ?? 'other')),
     below(path) {
-      const kind = area(path);
-      const root = rootsOf(features.filter((feature) => feature.area === kind)).find((one) => inside(path, one));
+      const root = rootsAt(area(path) ?? '').find((one) => inside(path, one));
       return root === undefined ? null : { root, rest: path.slice(root.length + 1) };
     },
-    roots: rootsOf(features.filter((feature) => feature.area === 'source')),
+    roots: rootsAt('source'),
   };
 }
 
-/** History names the same paths again and again. */
-function once<T>(answer: (path: Path) => T): (path: Path) => T {
-  const known = new Map<Path, { readonly value: T }>();
-  return (path) => {
-    const found = known.get(path) ?? { value: answer(path) };
-    known.set(path, found);
+/** Answers each question once: history names the same paths again and again. */
+export function once<T>(answer: (name: string) => T): (name: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (name) => {
+    const found = known.get(name) ?? { value: answer(name) };
+    known.set(name, found);
     return found.value;
   };
 }
