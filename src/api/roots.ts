@@ -38,7 +38,8 @@ export function moduleFiles(files: Files, roots: readonly Root[]): ModuleFile[] 
   for (const [path, oid] of files) {
     const root = closest(roots, path);
     const named = root && moduleName(root, path);
-    if (named && !(found.get(named.name)?.isPackage === true)) found.set(named.name, { ...named, path, oid });
+    if (named && !(found.get(named.name)?.isPackage === true))
+      found.set(named.name, { name: named.name, isPackage: named.isPackage, path, oid });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -46,23 +47,27 @@ export function moduleFiles(files: Files, roots: readonly Root[]): ModuleFile[] 
 /** The dotted name of a file below a root; null for what cannot be imported. */
 export function moduleName(root: Root, path: Path): Pick<ModuleFile, 'name' | 'isPackage'> | null {
   const below = root.folder === '' ? path : path.slice(root.folder.length + 1);
-  const [, stem, extension = ''] = /^(.+?)(\.d)?\.(?:pyi?|[cm]?[jt]sx?)$/.exec(below) ?? [];
-  if (stem === undefined || extension !== '') return null;
-  const parts = [...(root.name === '' ? [] : root.name.split('.')), ...stem.split('/')];
-  const isPackage = /^(__init__|index)$/.test(parts.at(-1) ?? '');
-  if (isPackage) parts.pop();
-  return parts.length > 0 && parts.every((part) => /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(part))
-    ? { name: parts.join('.'), isPackage }
-    : null;
+  const extension = /(?<!\.d)\.(?:pyi?|[cm]?[jt]sx?)$/.exec(below);
+  const stem = below.slice(0, extension?.index ?? 0);
+  if (!proper.test(stem)) return null;
+  const isPackage = /(?:^|\/)(?:__init__|index)$/.test(stem);
+  const inside = isPackage ? stem.slice(0, Math.max(0, stem.lastIndexOf('/'))) : stem;
+  const name = [root.name, inside.replaceAll('/', '.')].filter(Boolean).join('.');
+  return name === '' ? null : { name, isPackage };
 }
+
+/** Folders and a file that all have names which code can say. */
+const proper = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\/[\p{L}_$][\p{L}\p{N}_$-]*)*$/u;
 
 /** The deepest root around a path: one root may lie inside another. */
 export function closest(roots: readonly Root[], path: Path): Root | null {
-  const around = roots.filter(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
-  return around.reduce<Root | null>(
-    (best, root) => (best && best.folder.length >= root.folder.length ? best : root),
-    null,
-  );
+  let best: Root | null = null;
+  for (const root of roots) {
+    const { folder } = root;
+    const isAround = folder === '' || (path[folder.length] === '/' && path.startsWith(folder));
+    if (isAround && (best === null || folder.length > best.folder.length)) best = root;
+  }
+  return best;
 }
 
 /** Packages that lie in no other package. */

@@ -55,13 +55,16 @@ export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<Ow
   const fork = without(await reader.files(survey.trees.fork.tree), added);
   const trees = [base, fork, changed(base, survey.theirs)].map((files) => ({ files, roots: rootsOf(files, layout) }));
   const listed = trees.map((tree) => moduleFiles(tree.files, tree.roots));
-  const modules = listed.flat();
-  const languages = new Set(modules.map(languageOf));
+  const languages = new Set(listed.flat().map(languageOf));
   const read = mine.filter(([path]) => languages.has(languageOf({ path })));
   if (read.length === 0) return noUses;
   const spoken = new Set(read.map(([path]) => languageOf({ path })));
-  const outline = await outlineReader([...read, ...modules.filter((one) => spoken.has(languageOf(one)))].map(pathOf));
-  const surfaces = await surfacesOf(listed, reader, outline);
+  const understood = (modules: readonly ModuleFile[]) => modules.filter((one) => spoken.has(languageOf(one)));
+  const outline = await outlineReader([
+    ...read.map(([path]) => path),
+    ...listed.flatMap(understood).map(({ path }) => path),
+  ]);
+  const surfaces = await surfacesOf(listed.map(understood), reader, outline);
   const roots = everyRoot(trees[1]?.roots ?? [], layout);
   const files = await ownFiles(read, roots, reader, outline);
   const own = new Set(moduleFiles(added, roots).map(({ name }) => name));
@@ -69,7 +72,7 @@ export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<Ow
   if (!old || !now || !target) throw new Error('three trees were asked for');
   const earlier = await earlierTrees(inputs, { files, own, old, now, roots, names: fork });
   const [writtenOn, ...released] = await surfacesOf(
-    earlier.map((tree) => moduleFiles(tree.files, tree.roots)),
+    earlier.map((tree) => understood(moduleFiles(tree.files, tree.roots))),
     reader,
     outline,
   );
@@ -165,8 +168,6 @@ function changed(files: ReadonlyMap<Path, Oid>, changes: Survey['theirs']): Read
   }
   return now;
 }
-
-const pathOf = (file: ModuleFile | readonly [Path, Oid]): Path => ('path' in file ? file.path : file[0]);
 
 const languageOf = ({ path }: { readonly path: Path }): string | undefined => analyzerFor(path)?.language;
 

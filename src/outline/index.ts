@@ -14,8 +14,8 @@ export interface Analyzer {
 
 /** Who reads a file, told by its name; undefined when nobody here can. Costs nothing until `open`. */
 export function analyzerFor(path: string): Analyzer | undefined {
-  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase();
-  return extension === undefined ? undefined : ANALYZERS.get(extension);
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? undefined : ANALYZERS.get(path.slice(dot + 1).toLowerCase());
 }
 
 /** The outlines of blobs, each read once however many paths, commits and rules ask for it. */
