@@ -79,11 +79,14 @@ async function editsAt(
     home,
     names: new Set(find(targetText(home)).map(({ name }) => name)),
   }));
+  const homesWith = (symbol: string): Path[] => parts.flatMap(({ home, names }) => (names.has(symbol) ? [home] : []));
   return edits.map((edit) => {
-    const having = parts.filter(({ names }) => edit.symbol !== null && names.has(edit.symbol));
-    return {
-      ...edit,
-      home: having.length === 1 ? (having[0]?.home ?? null) : null,
-    };
+    const { symbol, did } = edit;
+    const own = symbol === null ? [] : homesWith(symbol);
+    // what the fork added has its class's home
+    const around = did === 'added' && own.length === 0 && symbol?.includes('.') ? homesWith(containerOf(symbol)) : own;
+    return { ...edit, home: around.length === 1 ? (around[0] ?? null) : null };
   });
 }
+
+const containerOf = (symbol: string): string => symbol.slice(0, symbol.lastIndexOf('.'));
