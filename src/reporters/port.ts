@@ -48,7 +48,7 @@ function rowsOf({ from, placed, unplaced }: PortedFile, width: number, terminal:
 
 function leftIn({ from, unplaced }: PortedFile, paint: Paint): string[] {
   return unplaced.flatMap(({ symbol, reason, candidates, patch }) => [
-    `  ${paint.bold(display(symbol))} ${paint.dim(`of ${display(from)}`)}`,
+    `  ${paint.bold(display(symbol))}${symbol === from ? '' : paint.dim(` of ${display(from)}`)}`, // or the file as a whole
     `    ${display(reason)}`,
     ...candidates.map((path) => `    look at ${display(path)}`),
     ...patch
