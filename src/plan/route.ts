@@ -52,22 +52,38 @@ export async function cheapestRoute({ room, comparison, start, stops }: RouteQue
     conflicts: direct,
     direct,
   };
+  const wanted = direct > 0 ? stops : [];
   let best: Omit<Route, 'tried'> = straight;
-  const tried: string[] = [];
-  for (const stop of direct > 0 ? stops : []) {
-    tried.push(stop.name);
-    const first = await mergeTree(room, stop.sha, start);
-    const cost = attribute(first, changedBy(comparison)).conflicts.length;
-    if (cost >= best.conflicts) continue;
-    const rest = await secondLeg(room, comparison, { start, stop, tree: first.tree });
-    if (cost + rest >= best.conflicts) continue;
-    const legs = [
-      { to: stop, conflicts: cost },
-      { to: { name: target.ref, sha: target.sha }, conflicts: rest },
-    ];
-    best = { legs, conflicts: cost + rest, direct };
+  for (let at = 0; at < wanted.length; at += abreast) {
+    const least = best.conflicts;
+    const found = await Promise.all(
+      wanted.slice(at, at + abreast).map((stop) => legsBy(stop, { room, comparison, start, least })),
+    );
+    for (const legs of found.filter((one) => one !== null)) {
+      const conflicts = legs.reduce((sum, leg) => sum + leg.conflicts, 0);
+      if (conflicts < best.conflicts) best = { legs, conflicts, direct };
+    }
   }
-  return { ...best, tried };
+  return { ...best, tried: wanted.map(({ name }) => name) };
+}
+
+/** So many stops are tried at a time: each keeps one or two processes of git busy. */
+const abreast = 3;
+
+/** The two merges by way of a stop; null when the first alone costs as much as another way does. */
+async function legsBy(
+  stop: Ref,
+  { room, comparison, start, least }: Omit<RouteQuestion, 'stops'> & { readonly least: number },
+): Promise<Leg[] | null> {
+  const { target } = comparison;
+  const first = await mergeTree(room, stop.sha, start);
+  const cost = attribute(first, changedBy(comparison)).conflicts.length;
+  if (cost >= least) return null;
+  const rest = await secondLeg(room, comparison, { start, stop, tree: first.tree });
+  return [
+    { to: stop, conflicts: cost },
+    { to: { name: target.ref, sha: target.sha }, conflicts: rest },
+  ];
 }
 
 interface Halfway {
