@@ -1,4 +1,6 @@
 import { outlineReader } from '../api/module.ts';
+import { judge, type Versions, versionsIn } from '../compare/published.ts';
+import { oidOf } from '../compare/survey.ts';
 import { lookAt } from '../compare/trees.ts';
 import { readObjects, readTexts } from '../git/blobs.ts';
 import { isZero, type RawChange, renames, treeChanges } from '../git/changes.ts';
@@ -19,6 +21,8 @@ export interface Commits {
 /** All that a port reads from git. */
 export interface Gathered {
   readonly ours: readonly RawChange[];
+  /** Those of ours that are upstream's own: it had this very content there between base and target. */
+  readonly published: ReadonlySet<Path>;
   readonly theirs: readonly RawChange[];
   /** Renames git sees between base and target. */
   readonly renames: readonly RawChange[];
@@ -49,8 +53,11 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
     readHistory(room, { tips: [fork], without: [base] }),
     outlineReader(['any.py']),
   ]);
+  const places = ours.map(({ path }) => path);
+  const since = readHistory(room, { tips: [target], without: [base], places });
+  since.catch(() => {}); // as above
   const entries = { base: then, fork: withChanges(then, ours), target: withChanges(then, theirs) };
-  const touches = history.touches(ours.map(({ path }) => path));
+  const touches = history.touches(places);
   const texts = await readTexts(room, [
     ...Object.values(entries).flatMap((tree) =>
       [...plainFiles(tree)].flatMap(([path, oid]) => (isPython(path) ? oid : [])),
@@ -65,6 +72,7 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
   if (!baseLooks || !targetLooks) throw new Error('cat-file answered fewer commits than it was asked for');
   return {
     ours,
+    published: publishedIn(ours, versionsIn((await since).touches(places))),
     theirs,
     renames: await renamed,
     layouts: { base: baseLooks.layout, target: targetLooks.layout },
@@ -81,6 +89,13 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
     ],
     targetWith: (changedTexts) => treeOf(inputs(entries.target), changedTexts),
   };
+}
+
+function publishedIn(ours: readonly RawChange[], since: Versions): Set<Path> {
+  const nothing: Versions = new Map();
+  const isPublished = ({ path, before, after }: RawChange): boolean =>
+    judge(path, oidOf(before), oidOf(after), since, nothing).published;
+  return new Set(ours.filter(isPublished).map(({ path }) => path));
 }
 
 type Entries = ReadonlyMap<Path, TreeEntry>;

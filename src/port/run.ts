@@ -12,7 +12,7 @@ import { mergeWhole, type WholeFile } from './others.ts';
 import { portPython } from './port.ts';
 import { portRegistry } from './registry.ts';
 import { portRequirements } from './requirements/port.ts';
-import type { Left, OwnFile, Placed, Work } from './work.ts';
+import { changeId, type Left, type OwnFile, type Placed, type Work } from './work.ts';
 
 /** What is to be ported. */
 export interface PortAsked extends Commits {
@@ -32,7 +32,8 @@ export interface Ported {
 /** Carries ours onto the target. Nothing is written outside the room. */
 export async function portTrees(room: Room['git'], layout: Layout, asked: PortAsked): Promise<Ported> {
   const gathered = await gather(room, layout, asked);
-  const ours = gathered.ours.filter(({ path }) => isAsked(path, asked.paths));
+  const all = gathered.ours.filter(({ path }) => isAsked(path, asked.paths));
+  const ours = all.filter(({ path }) => !gathered.published.has(path));
   const python = ours.filter((change) => isSource(gathered, change));
   const homes = homesIn(gathered);
   const files = python.map((change) => ownFile(gathered, change));
@@ -53,9 +54,18 @@ export async function portTrees(room: Room['git'], layout: Layout, asked: PortAs
       ...requirements.writes,
       ...merged.writes,
     ],
-    placed: [...work.placed, ...requirements.placed, ...merged.placed],
+    placed: [...upstreams(all, gathered, homes), ...work.placed, ...requirements.placed, ...merged.placed],
     left: [...work.left, ...requirements.left, ...rest.left, ...merged.left],
   };
+}
+
+/** What upstream has had since the base, and went on from: there is nothing to carry. */
+function upstreams(ours: readonly RawChange[], { published }: Gathered, homes: FileHomes): Placed[] {
+  const theirs = ours.filter(({ path }) => published.has(path));
+  return theirs.map(({ path, before }) => {
+    const home = isZero(before) ? homes.landing(path) : (homes.parts(path)[0] ?? path);
+    return { from: path, symbol: path, home, how: 'upstream', id: changeId(path, []), code: '', before: '' };
+  });
 }
 
 /** What the target's tree becomes by the drafts. */

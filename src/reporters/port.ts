@@ -20,7 +20,9 @@ function text(report: PortReport, terminal: Terminal): string {
   const rows = files.flatMap((file) => rowsOf(file, width, terminal));
   const left = files.flatMap((file) => leftIn(file, paint));
   const where = branch === null ? '' : ` on branch ${display(branch)} (${commit?.slice(0, 10) ?? ''})`;
-  const head = `${did(report)}${where}`;
+  const theirs = files.flatMap(({ placed }) => placed).filter(isTheirs).length;
+  const had = theirs === 0 ? '' : `; upstream has ${theirs === counts.placed ? 'all' : theirs} of them already`;
+  const head = `${did(report)}${where}${had}`;
   const tail =
     counts.unplaced === 0 ? [] : ['', paint.yellow(`${plural(counts.unplaced, 'change')} left to you:`), '', ...left];
   return harmless(`${[paint.bold(head), '', ...rows, ...tail].join('\n').trimEnd()}\n`);
@@ -34,10 +36,14 @@ function did({ counts, target, copy }: PortReport): string {
   return `${plural(counts.placed, 'change')} of ${original} up to ${display(target.name)} brought into ${source}`;
 }
 
+/** Upstream has it too, and nothing was written. */
+const isTheirs = ({ how }: PortedFile['placed'][number]): boolean => how === 'upstream';
+
 /** A file's changes and where they went: beside it when they went to one place and it fits, else below it. */
 function rowsOf({ from, placed, unplaced }: PortedFile, width: number, terminal: Terminal): string[] {
   const paint = paintFor(terminal);
-  const homes = [...new Set(placed.map(({ home }) => display(home)))];
+  const theirs = placed.length > 0 && placed.every(isTheirs);
+  const homes = theirs ? ['upstream has it'] : [...new Set(placed.map(({ home }) => display(home)))];
   const left = unplaced.length === 0 ? '' : paint.yellow(`  ${unplaced.length} left`);
   const start = `  ${padded(display(from), width)}  ${String(placed.length).padStart(4)} placed${left}`;
   const [home = ''] = homes;

@@ -61,6 +61,7 @@ function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
   const layout = detect(plainLayout, new Map());
   return {
     ours: changesBetween(base, fork),
+    published: new Set(),
     theirs: changesBetween(base, target),
     renames: [],
     layouts: { base: layout, target: layout },
