@@ -142,7 +142,9 @@ function addTo(
   const { fork, keys } = change;
   const ours = translate(work, codeOf(fork), renamer);
   if (ours.unknown.length > 0) {
-    return leave(work, file, change, `where ${ours.unknown.join(', ')} lives now cannot be told`, [draft.path]);
+    return leave(work, file, change, `where ${[...new Set(ours.unknown)].join(', ')} lives now cannot be told`, [
+      draft.path,
+    ]);
   }
   // siblings as the fork has them; a renamed one is found under its new key
   const row_ = siblings.some((one) => one === fork)

@@ -35,7 +35,8 @@ export function combine(work: Work, file: OwnFile, { base, fork, target }: Three
   // what the fork left alone stays as upstream has it
   const old = new Set(base === null ? [] : dottedIn(base, work.roots));
   const unknown = ours.unknown.filter((value) => !old.has(value));
-  if (unknown.length > 0) return { code: null, reason: `where ${unknown.join(', ')} lives now cannot be told` };
+  if (unknown.length > 0)
+    return { code: null, reason: `where ${[...new Set(unknown)].join(', ')} lives now cannot be told` };
   const then = base === null ? null : translate(work, indented(base, depth), rename).code;
   const same = then !== null && (fold(then) === fold(target) || fold(indented(base ?? '', depth)) === fold(target));
   if (same || heldBefore(work, file, target)) return { code: ours.code, how: 'taken' };

@@ -1,3 +1,4 @@
+import { Homes } from '../api/homes.ts';
 import { areasOf } from '../layout/areas.ts';
 import type { Path } from '../model.ts';
 import { align, type Change } from './align.ts';
@@ -57,6 +58,7 @@ function workOn(
   const roots = new Set([...known, ...(gathered.roots ?? [])]);
   const drafts = new Map<Path, Draft>();
   const removed = new Set<Path>();
+  let moved: Homes | undefined;
   let now = trees.target;
   let shown: ReadonlyMap<Path, string | null> = new Map();
   return {
@@ -73,6 +75,10 @@ function workOn(
     held,
     roots,
     fold: foldWith(roots),
+    moved() {
+      moved ??= new Homes(trees.base.surface, trees.target.surface);
+      return moved;
+    },
     now: () => now,
     refresh() {
       const changed = new Map<Path, string | null>();

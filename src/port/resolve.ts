@@ -31,7 +31,16 @@ export function entryFor(work: Work, to: Path, origin: Path, name: string): Entr
 function homeOf(work: Work, path: Path, name: string): { readonly module: string; readonly name: string } | null {
   const spot = locate(work, path, [name], null);
   const module = 'path' in spot ? work.now().moduleOf(spot.path) : movedByUs(work, path, name);
-  return module === null ? null : { module, name: 'path' in spot ? (spot.keys[0] ?? name) : name };
+  if (module === null) return movedAway(work, path, name);
+  return { module, name: 'path' in spot ? (spot.keys[0] ?? name) : name };
+}
+
+/** Where upstream's API says that it went: for an import, a likeness which would not do to put code there is enough. */
+function movedAway({ base, moved }: Work, path: Path, name: string): ReturnType<typeof homeOf> {
+  const old = base.surface.imported(base.moduleOf(path) ?? '', name);
+  if (old?.kind !== 'definition') return null;
+  const [home, another] = moved().of(old);
+  return home && !another ? { module: home.module.name, name: home.definition.name } : null;
 }
 
 /** Where ours put what it took out of this file: deleted here and added there under one name is a move. */

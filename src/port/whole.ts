@@ -76,7 +76,7 @@ function addWhole(work: Work, file: OwnFile, home: Path, renamer: Renamer): bool
   const unknown = put(work, file, home, renamer);
   if (unknown.length > 0) {
     work.drafts.delete(home);
-    return leaveFile(work, file, `where ${unknown.join(', ')} lives now cannot be told`, [home]);
+    return leaveFile(work, file, `where ${[...new Set(unknown)].join(', ')} lives now cannot be told`, [home]);
   }
   for (const item of items) {
     if (item.kind === 'import') continue;

@@ -1,3 +1,4 @@
+import type { Homes } from '../api/homes.ts';
 import type { Path } from '../model.ts';
 import type { Change } from './align.ts';
 import { type Draft, draftOf, renderDraft } from './draft.ts';
@@ -76,6 +77,8 @@ export interface Work {
   readonly fork: Tree;
   readonly target: Tree;
   readonly homes: FileHomes;
+  /** Where upstream's API went, from base to target. */
+  moved(): Homes;
   readonly reader: Reader;
   readonly files: ReadonlyMap<Path, OwnFile>;
   readonly drafts: Map<Path, Draft>;

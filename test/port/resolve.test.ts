@@ -31,3 +31,31 @@ describe('a name that several modules offer', () => {
     expect(result['app/c.py']).toBe(user('app.home', 'c'));
   });
 });
+
+describe('a name that upstream moved out of a file which is still there', () => {
+  const other = 'def other():\n    return None\n';
+  const long = (last: string): string =>
+    `def thing(wanted):\n    found = look_for(wanted)\n    if found is None:\n        return look_again(wanted)\n    ${last}\n`;
+  const tree = (files: Texts): Texts => ({
+    'app/__init__.py': '',
+    'app/c.py': 'def c():\n    return None\n',
+    ...files,
+  });
+  const base = tree({ 'app/utils.py': `${other}\n\n${long('return found')}` });
+
+  it.each([
+    ['as it was', long('return found'), 'app.sdk'],
+    ['and changed since', long('return str(found)'), 'app.sdk'],
+  ])('is imported from its home %s', (_, moved, home) => {
+    const target = tree({ 'app/utils.py': other, 'app/sdk.py': moved });
+    const { result } = portTexts(base, { ...base, 'app/c.py': user('app.utils', 'c') }, target);
+    expect(result['app/c.py']).toBe(user(home, 'c'));
+  });
+
+  it('is left to a person where two places have it', () => {
+    const changed = long('return str(found)');
+    const target = tree({ 'app/utils.py': other, 'app/sdk.py': changed, 'app/lib.py': changed });
+    const { result } = portTexts(base, { ...base, 'app/c.py': user('app.utils', 'c') }, target);
+    expect(result['app/c.py']).toBe(target['app/c.py']);
+  });
+});
