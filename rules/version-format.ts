@@ -6,6 +6,9 @@ const readable = /^\d+\.\d+\.\d+(?:\.\d+)?(?:\+.*)?$/;
 /** The check came with 8.15; older services never read VERSION at start. */
 const since = [8, 15] as const;
 
+/** In characters: what a report repeats of a file that holds anything but a version. */
+const longest = 100;
+
 export const versionFormat = rule({
   name: 'version-format',
   summary: 'A VERSION of the fork would crash the service at start, or its VERSION files disagree.',
@@ -17,7 +20,7 @@ export const versionFormat = rule({
     const checked = major > since[0] || (major === since[0] && minor >= since[1]);
     const [main] = versions;
     for (const { path, text, ours } of versions) {
-      const version = text.trim();
+      const version = text.trim().slice(0, longest);
       if (checked && ours && !readable.test(version)) {
         yield {
           at: { path, line: 1 },
@@ -25,7 +28,7 @@ export const versionFormat = rule({
           content: [version],
           severity: 'error',
         };
-      } else if (main && ours && version !== main.text.trim()) {
+      } else if (main && ours && version !== main.text.trim().slice(0, longest)) {
         yield {
           at: { path, line: 1 },
           data: { version, differs: main.path },

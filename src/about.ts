@@ -1,4 +1,4 @@
-import { readObjects } from './git/blobs.ts';
+import { readSmall } from './git/blobs.ts';
 import type { Path } from './model.ts';
 import type { Destination } from './output.ts';
 import { pageOf, version } from './pages.ts';
@@ -34,7 +34,7 @@ function ownUrl({ repository: { remotes }, compared: { comparison } }: Studied):
 /** The fork's texts of the files that something was found in, in one process. */
 async function textsOf({ room, compared, verdict }: Studied): Promise<ReadonlyMap<Path, string>> {
   const paths = [...new Set(verdict.findings.flatMap(({ path }) => (path === null ? [] : [path])))];
-  const objects = await readObjects(
+  const objects = await readSmall(
     room.git,
     paths.map((path) => `${compared.comparison.fork.sha}:${path}`),
   );

@@ -1,4 +1,4 @@
-import { readObjects } from '../git/blobs.ts';
+import { readSmall } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
 import type { Change, Comparison, Edit, Finding, Hunk, Path } from '../model.ts';
 
@@ -18,7 +18,7 @@ export async function absorbedBy(
   const names = [
     ...new Set(cases.flatMap(({ base, homes }) => [base, ...homes.map((home) => `${target.sha}:${home}`)])),
   ];
-  const objects = await readObjects(room, names);
+  const objects = await readSmall(room, names);
   const texts = new Map(names.map((name, i) => [name, objects[i]?.content.toString() ?? '']));
   const absorbed = cases.filter(({ base, homes, hunks }) => {
     const there = homes.map((home) => texts.get(`${target.sha}:${home}`) ?? '').join('\n');

@@ -21,6 +21,7 @@ import { likelyTarget, stand } from './stand.ts';
 import { oidOf, type Survey } from './survey.ts';
 import { tellHistory } from './told.ts';
 import type { TreeFacts } from './trees.ts';
+import { unreadNotes } from './unread.ts';
 import type { Way } from './way.ts';
 
 /** The comparison, and what the three trees say of themselves. */
@@ -88,6 +89,7 @@ async function compareIn(
   const merge = await forecastMerge(room, question, survey, survey.target.sha === guess.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const releases = crossedReleases(question, survey, upstream);
+  const unread = await unreadNotes(survey, reader);
   const newest = [...upstream.graph.values()].reduce((latest, { date }) => Math.max(latest, date), 0);
   return {
     comparison: {
@@ -98,7 +100,13 @@ async function compareIn(
       changes,
       forecast: attribute(merge, changed, await reader.texts(clashing(merge, changed))),
       own: work,
-      notes: [...question.notes, ...notesOf(survey), ...historyNotes(upstream, repository), ...ownNotes(work)],
+      notes: [
+        ...question.notes,
+        ...notesOf(survey),
+        ...historyNotes(upstream, repository),
+        ...unread,
+        ...ownNotes(work),
+      ],
     },
     trees: survey.trees,
     protocol: await protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids)),

@@ -1,4 +1,12 @@
-import { isZero, type PatchedChange, patchedChanges, type RawChange, renames, treeChanges } from '../git/changes.ts';
+import {
+  isZero,
+  type Patched,
+  type PatchedChange,
+  patchedChanges,
+  type RawChange,
+  renames,
+  treeChanges,
+} from '../git/changes.ts';
 import { type History, readHistory } from '../git/history.ts';
 import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
@@ -19,6 +27,8 @@ export interface Survey {
   };
   /** Ours: base -> fork. */
   readonly ours: readonly PatchedChange[];
+  /** Whose lines in `ours` are not told, being too many. */
+  readonly untold: Patched['untold'];
   /** Pairs of a deleted and an added path of ours that git takes for a rename. */
   readonly renames: readonly RawChange[];
   /** Theirs: base -> target. */
@@ -38,13 +48,16 @@ export interface SurveyOf {
 
 /** Compares the trees: four processes at most, side by side. */
 export async function surveyOf(room: Git, { fork, layout, found, target, own, reader }: SurveyOf): Promise<Survey> {
-  const ours = patchedChanges(room, found.sha, fork).then((changes) => ownPaths(changes, found, own));
-  const [changes, theirs, looked, between, moved] = await Promise.all([
+  const ours = patchedChanges(room, found.sha, fork).then(({ changes, untold }) => ({
+    changes: ownPaths(changes, found, own),
+    untold,
+  }));
+  const [{ changes, untold }, theirs, looked, between, moved] = await Promise.all([
     ours,
     treeChanges(room, found.sha, target.sha),
     lookAt(reader.objects, layout, [found.sha, fork, target.sha]),
     readHistory(room, { tips: [target.sha], without: found.bases }),
-    ours.then((all) => (mayHoldRenames(all) ? renames(room, found.sha, fork) : [])),
+    ours.then(({ changes: all }) => (mayHoldRenames(all) ? renames(room, found.sha, fork) : [])),
   ]);
   const [baseTree, forkTree, targetTree] = looked;
   if (!baseTree || !forkTree || !targetTree) throw new Error('cat-file answered fewer commits than it was asked for');
@@ -54,6 +67,7 @@ export async function surveyOf(room: Git, { fork, layout, found, target, own, re
     target,
     trees: { base: baseTree, fork: forkTree, target: targetTree },
     ours: changes,
+    untold,
     renames: moved.filter(({ path, from }) => kept.has(path) && from !== null && kept.has(from)),
     theirs,
     between,

@@ -19,6 +19,9 @@ export interface TreeFacts {
 /** Reads objects by `<commit>` or `<commit>:<path>`, in the order asked; null where there is none. */
 export type ReadObjects = (names: readonly string[]) => Promise<readonly (GitObject | null)[]>;
 
+/** In characters. A longer VERSION is none, whoever put it there, and would fill the report. */
+const longestVersion = 100;
+
 /** Looks at several commits with one question. */
 export async function lookAt(read: ReadObjects, layout: Layout, commits: readonly Oid[]): Promise<TreeFacts[]> {
   const paths = probePaths(layout);
@@ -34,7 +37,7 @@ export async function lookAt(read: ReadObjects, layout: Layout, commits: readonl
       sha,
       ...headOf(commit ?? null, sha),
       layout: tree,
-      version: version?.trim() ?? null,
+      version: version?.trim().slice(0, longestVersion) ?? null,
       texts,
     };
   });

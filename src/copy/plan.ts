@@ -1,6 +1,6 @@
 import type { Compared } from '../compare/compare.ts';
 import { Complaint } from '../complaint.ts';
-import { type GitObject, readObjects } from '../git/blobs.ts';
+import { type GitObject, isText, readSmall } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
 import { entriesOf } from '../git/tree.ts';
 import type { FileWrite } from '../git/write.ts';
@@ -94,7 +94,7 @@ async function read(room: Git, paths: readonly Path[], tree: Entries): Promise<O
     const entry = tree.get(path);
     return entry ? [{ path, ...entry }] : [];
   });
-  const objects = await readObjects(
+  const objects = await readSmall(
     room,
     entries.map(({ oid }) => oid),
   );
@@ -102,7 +102,7 @@ async function read(room: Git, paths: readonly Path[], tree: Entries): Promise<O
 }
 
 function textOf(object: GitObject | null): string | null {
-  if (object?.type !== 'blob' || object.content.includes(0)) return null;
+  if (!isText(object)) return null;
   const text = object.content.toString();
   return Buffer.from(text).equals(object.content) ? text : null;
 }

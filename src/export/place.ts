@@ -1,4 +1,4 @@
-import { readObjects } from '../git/blobs.ts';
+import { readHeads } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
 import type { FileWrite } from '../git/write.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -95,7 +95,7 @@ function unplaced({ kind, path, from, homes }: Change): Unplaced {
 }
 
 async function blobsAt(room: Git, names: readonly string[]): Promise<(name: string) => Oid | null> {
-  const objects = await readObjects(room, names);
-  const oids = new Map(names.map((name, i) => [name, objects[i]?.type === 'blob' ? objects[i].oid : null]));
+  const heads = await readHeads(room, names);
+  const oids = new Map(names.map((name, i) => [name, heads[i]?.type === 'blob' ? heads[i].oid : null]));
   return (name) => oids.get(name) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Hunk, Oid, Path } from '../model.ts';
-import { decode, type Git, recordsOf } from './run.ts';
+import { decode, type Git, recordsOf, TooLong } from './run.ts';
 
 /** One record of a tree comparison. */
 export interface RawChange {
@@ -17,6 +17,19 @@ export interface RawChange {
 export interface PatchedChange extends RawChange {
   readonly hunks: readonly Hunk[] | null;
 }
+
+/** What differs, and what of it is not told because its lines are too many. */
+export interface Patched {
+  readonly changes: readonly PatchedChange[];
+  /** `added`: no lines of files that are new; `all`: no lines at all. */
+  readonly untold: 'nothing' | 'added' | 'all';
+}
+
+/** A file larger than this, in bytes, is not worth a line diff; to git in the room it is binary. */
+export const mostCompared = 8 * 2 ** 20;
+
+/** Bytes of patches that are read at most. Somebody may have added a whole other project to the fork. */
+export const mostPatches = 64 * 2 ** 20;
 
 export const isZero = (oid: Oid): boolean => /^0+$/.test(oid);
 
@@ -50,9 +63,27 @@ export async function distances(git: Git, tree: Oid, others: readonly Oid[]): Pr
   return others.map((other) => counts.get(other) ?? 0);
 }
 
-/** What differs between two trees, with the lines that do. git's own diff without context, so that counts are the ones people see. */
-export async function patchedChanges(git: Git, before: Oid, after: Oid): Promise<PatchedChange[]> {
-  const { out } = await git([
+/** What differs between two trees, with the lines that do. When these are too many, those of upstream's files go first. */
+export async function patchedChanges(git: Git, before: Oid, after: Oid): Promise<Patched> {
+  const whole = await patched(git, before, after);
+  if (whole !== null) return { changes: whole, untold: 'nothing' };
+  const all = await treeChanges(git, before, after);
+  const told = await patched(git, before, after, ['--diff-filter=a']); // all but added ones
+  const byPath = new Map(told?.map((change) => [change.path, change]));
+  return {
+    changes: all.map((change) => byPath.get(change.path) ?? { ...change, hunks: null }),
+    untold: told === null ? 'all' : 'added',
+  };
+}
+
+/** git's own diff without context, so that counts are the ones people see; null when it is too long. */
+async function patched(
+  git: Git,
+  before: Oid,
+  after: Oid,
+  filter: readonly string[] = [],
+): Promise<PatchedChange[] | null> {
+  const args = [
     'diff-tree',
     ...flags,
     '--no-renames',
@@ -62,9 +93,18 @@ export async function patchedChanges(git: Git, before: Oid, after: Oid): Promise
     '--src-prefix=a/',
     '--dst-prefix=b/',
     '--no-indent-heuristic',
+    ...filter,
     before,
     after,
-  ]);
+  ];
+  const answer = await git(args, { most: mostPatches }).catch((error: unknown) => {
+    if (error instanceof TooLong) return null;
+    throw error;
+  });
+  return answer && readPatched(answer.out);
+}
+
+function readPatched(out: Buffer): PatchedChange[] {
   const text = out.toString('latin1');
   // records end where the first patch starts: after an empty record
   const end = text.indexOf('\0\0');

@@ -128,11 +128,21 @@ function commitAt(records: readonly string[], at: number, fields: number): Histo
     tree: records[at + 1] ?? '',
     parents: (records[at + 2] ?? '').split(' ').filter(Boolean),
     date: Number(records[at + 3]),
-    author: fields > 4 ? decode(records[at + 4] ?? '') : '',
-    committer: fields > 4 ? decode(records[at + 5] ?? '') : '',
-    subject: fields > 4 ? decode(records[at + 6] ?? '') : '',
+    author: fields > 4 ? words(records[at + 4]) : '',
+    committer: fields > 4 ? words(records[at + 5]) : '',
+    subject: fields > 4 ? words(records[at + 6]) : '',
     boundary: mark.startsWith('-'),
   };
+}
+
+/** Bytes of a name or subject that are told: every finding repeats them, and a subject may have any length. */
+const mostWords = 1000;
+
+/** What somebody wrote, as far as it is told; never a part of a character. */
+function words(bytes = ''): string {
+  let end = Math.min(bytes.length, mostWords);
+  while (end > 0 && end < bytes.length && (bytes.charCodeAt(end) & 0xc0) === 0x80) end--;
+  return decode(bytes.slice(0, end));
 }
 
 function touchesIn(

@@ -1,15 +1,20 @@
 import { spawn } from 'node:child_process';
 import type { Oid, Path } from '../model.ts';
-import type { GitObject } from './blobs.ts';
+import { type GitObject, headIn, isText, isTooLarge, type ObjectHead } from './blobs.ts';
 import { environment, pinned } from './environment.ts';
 import { entriesIn, filesBelow } from './listing.ts';
 import { GitFailure, type Place } from './run.ts';
 
-/** Reads objects by name, as often as asked, in one process that starts at the first question. Nothing is asked for twice. */
+/**
+ * Reads objects by name, as often as asked, in one process that starts at the first question. Nothing is asked for twice, and
+ * the bytes of a file larger than `mostRead` are not asked for at all.
+ */
 export interface Reader {
   /** The objects with these names (ids, or `<commit>:<path>` without a line feed), in the order asked; null where there is none. */
   objects(names: readonly string[]): Promise<(GitObject | null)[]>;
-  /** The bytes of blobs that are text; what is missing or holds a NUL is left out. */
+  /** What objects are, unread. */
+  heads(names: readonly string[]): Promise<(ObjectHead | null)[]>;
+  /** The bytes of blobs that are text; what is missing, holds a NUL or is too large is left out. */
   bytes(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, Buffer>>;
   /** The same as strings. */
   texts(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, string>>;
@@ -24,22 +29,33 @@ export interface Reader {
  * number of git processes must not grow with such questions, so one is kept open (`--batch-command`, git >= 2.36).
  */
 export function readerIn(place: Place): Reader {
-  const known = new Map<string, GitObject | null>();
+  const heads = new Map<string, ObjectHead | null>();
+  const known = new Map<Oid, GitObject>();
   const told = new Map<Oid, string>();
   let session: Session | undefined;
   let turn: Promise<unknown> = Promise.resolve();
-  const objects = async (names: readonly string[]): Promise<(GitObject | null)[]> => {
-    const ask = async (): Promise<void> => {
-      const unknown = [...new Set(names)].filter((name) => !known.has(name));
-      if (unknown.length === 0) return;
-      session ??= openSession(place);
-      for (const [i, object] of (await session.ask(unknown)).entries()) known.set(unknown[i] ?? '', object);
-    };
-    const mine = turn.then(ask); // one question at a time
-    turn = mine.catch(() => {});
-    await mine;
-    return names.map((name) => known.get(name) ?? null);
+  const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(question);
+    turn = mine.catch(() => {}); // one question at a time
+    return mine;
   };
+  const ask: Session['ask'] = async (what, names) => {
+    if (names.length === 0) return [];
+    session ??= openSession(place);
+    return session.ask(what, names);
+  };
+  const lookUp = async (names: readonly string[]): Promise<(ObjectHead | null)[]> => {
+    const unknown = [...new Set(names)].filter((name) => !heads.has(name));
+    for (const [i, head] of (await ask('info', unknown)).entries()) heads.set(unknown[i] ?? '', head);
+    return names.map((name) => heads.get(name) ?? null);
+  };
+  const read = async (names: readonly string[]): Promise<(GitObject | null)[]> => {
+    const found = await lookUp(names);
+    const unread = found.flatMap((head) => (head && !known.has(head.oid) && !isTooLarge(head) ? [head.oid] : []));
+    for (const object of await ask('contents', [...new Set(unread)])) if (object) known.set(object.oid, object);
+    return found.map((head) => head && (known.get(head.oid) ?? { ...head, content: nothing }));
+  };
+  const objects = (names: readonly string[]) => inTurn(() => read(names));
   const bytes = async (oids: Iterable<Oid>): Promise<Map<Oid, Buffer>> => {
     const found = await objects([...new Set(oids)]);
     return new Map(found.flatMap((object) => (isText(object) ? [[object.oid, object.content]] : [])));
@@ -51,6 +67,7 @@ export function readerIn(place: Place): Reader {
   };
   return {
     objects,
+    heads: (names) => inTurn(() => lookUp(names)),
     bytes,
     texts: async (oids) => new Map([...(await bytes(oids))].map(([oid, content]) => [oid, textOf(oid, content)])),
     files: (tree) =>
@@ -64,12 +81,11 @@ export function readerIn(place: Place): Reader {
   };
 }
 
-function isText(object: GitObject | null): object is GitObject {
-  return object?.type === 'blob' && !object.content.includes(0);
-}
+const nothing = Buffer.alloc(0);
 
 interface Session {
-  ask(names: readonly string[]): Promise<(GitObject | null)[]>;
+  /** Objects in the order asked, null where there is none. `info` leaves their contents out. */
+  ask(what: 'info' | 'contents', names: readonly string[]): Promise<(GitObject | null)[]>;
   close(): void;
 }
 
@@ -110,11 +126,11 @@ function openSession({ trace, ...place }: Place): Session {
     else fail(ended);
   });
   return {
-    ask: (names) =>
+    ask: (what, names) =>
       new Promise((done, reject) => {
         if (failure) return reject(failure);
-        waiting = { answer: answerTo(names.length), done, fail: reject };
-        child.stdin.write(`${names.map((name) => `contents ${name}\n`).join('')}flush\n`);
+        waiting = { answer: answerTo(names.length, what === 'contents'), done, fail: reject };
+        child.stdin.write(`${names.map((name) => `${what} ${name}\n`).join('')}flush\n`);
       }),
     close: () => child.stdin.end(),
   };
@@ -126,8 +142,8 @@ interface Answer {
   read(): (GitObject | null)[];
 }
 
-/** Collects `<oid> SP <type> SP <size> LF <content> LF` for each object, or `<name> SP missing LF`. */
-function answerTo(count: number): Answer {
+/** Collects `<oid> SP <type> SP <size> LF` and, with contents, `<content> LF` for each object, or `<name> SP missing LF`. */
+function answerTo(count: number, contents: boolean): Answer {
   const chunks: Buffer[] = [];
   const found: (GitObject | null)[] = [];
   let [length, needed] = [0, 1];
@@ -142,13 +158,13 @@ function answerTo(count: number): Answer {
       while (found.length < count) {
         const end = out.indexOf(10, at);
         if (end < 0) break;
-        const [, oid = '', type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(out.toString('latin1', at, end)) ?? [];
-        const stop = type === undefined ? end + 1 : end + 1 + Number(size) + 1;
+        const head = headIn(out.toString('latin1', at, end));
+        const stop = head !== null && contents ? end + 1 + head.size + 1 : end + 1;
         if (stop > out.length) {
           needed = stop - at;
           break;
         }
-        found.push(type === undefined ? null : { oid, type, content: out.subarray(end + 1, stop - 1) });
+        found.push(head && { ...head, content: contents ? out.subarray(end + 1, stop - 1) : nothing });
         at = stop;
       }
       chunks.push(out.subarray(at));

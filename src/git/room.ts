@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
+import { mostCompared } from './changes.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { type Reader, readerIn } from './reader.ts';
 import type { Repository } from './repository.ts';
@@ -65,8 +66,8 @@ export function openRoom(repository: Repository): Room {
 }
 
 function configOf({ sha256, remotes }: Repository): string {
-  // loose objects live for a second: do not compress them. A file over 8 MB is not worth a line diff.
-  const core = ['bare = true', 'looseCompression = 0', 'bigFileThreshold = 8m', 'fsync = none'];
+  // loose objects live for a second: do not compress them
+  const core = ['bare = true', 'looseCompression = 0', `bigFileThreshold = ${mostCompared}`, 'fsync = none'];
   const extensions = [
     ...(sha256 ? ['objectFormat = sha256'] : []),
     // of an object left out, git would say that it is missing, as of a file that is not there; so it fails instead

@@ -24,6 +24,8 @@ export interface Ask {
    * git waits.
    */
   readonly long?: boolean;
+  /** Bytes that the answer may have; else it is a {@link TooLong}. A quarter of a gigabyte unless said otherwise. */
+  readonly most?: number;
 }
 
 /** One finished git process, for `--debug`. */
@@ -51,6 +53,18 @@ export class GitFailure extends Error {
     this.stderr = stderr;
   }
 }
+
+/** git has more to say than is read: whoever asked may have a smaller question. */
+export class TooLong extends Complaint {
+  constructor(args: readonly string[], most: number) {
+    super(`git ${commandOf(args)} has more than ${most / 2 ** 20} MB to tell of this repository, and no more is read`, [
+      'fork-lint --debug   # says what git was asked',
+    ]);
+  }
+}
+
+/** A string holds half a gigabyte at most, and what is made of an answer takes several times its size. */
+const longest = 2 ** 28;
 
 /** `merge-tree` of `-c key=value -C dir merge-tree …`. */
 function commandOf(args: readonly string[]): string {
@@ -113,13 +127,24 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
     running.add(child);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+    const { most = longest } = how;
+    let length = 0;
+    child.stdout?.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > most) child.kill('SIGTERM');
+      else out.push(chunk);
+    });
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     child.stdin?.on('error', () => {}); // git may close its end early; its exit code tells the story
     child.stdin?.end(how.input);
     child.on('error', (error) => reject(cannotStart(error)));
     child.on('close', (exit) => {
       running.delete(child);
+      if (file !== null) length = fstatSync(file).size;
+      if (length > most) {
+        if (file !== null) closeSync(file);
+        return reject(new TooLong(args, most));
+      }
       const code = exit ?? 128; // killed by a signal
       const answer = {
         code,

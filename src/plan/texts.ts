@@ -1,4 +1,4 @@
-import { readObjects } from '../git/blobs.ts';
+import { readSmall } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
 import type { Oid, Path } from '../model.ts';
 
@@ -18,7 +18,7 @@ export const packagingPaths: readonly Path[] = ['app/connectors_service/pyprojec
 /** Reads them of several commits in one process. */
 export async function readTreeTexts(room: Git, commits: readonly Oid[]): Promise<TreeTexts[]> {
   const paths = [...configPaths, ...packagingPaths];
-  const objects = await readObjects(
+  const objects = await readSmall(
     room,
     commits.flatMap((commit) => paths.map((path) => `${commit}:${path}`)),
   );

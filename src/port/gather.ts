@@ -2,7 +2,7 @@ import { outlineReader } from '../api/module.ts';
 import { judge, type Versions, versionsIn } from '../compare/published.ts';
 import { oidOf } from '../compare/survey.ts';
 import { lookAt } from '../compare/trees.ts';
-import { readObjects, readTexts } from '../git/blobs.ts';
+import { readSmall, readTexts } from '../git/blobs.ts';
 import { isZero, type RawChange, renames, treeChanges } from '../git/changes.ts';
 import { readHistory } from '../git/history.ts';
 import { entriesOf, plainFiles, type TreeEntry } from '../git/modes.ts';
@@ -49,7 +49,7 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
     entriesOf(room, base),
     treeChanges(room, base, fork),
     treeChanges(room, base, target),
-    lookAt((names) => readObjects(room, names), layout, [base, target]),
+    lookAt((names) => readSmall(room, names), layout, [base, target]),
     readHistory(room, { tips: [fork], without: [base] }),
     outlineReader(['any.py']),
   ]);

@@ -1,6 +1,6 @@
 import { outlineReader } from '../api/module.ts';
 import type { Compared } from '../compare/compare.ts';
-import { readObjects, readTexts } from '../git/blobs.ts';
+import { readSmall, readTexts } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
 import { filesOf } from '../git/tree.ts';
 import { makeCommits } from '../git/write.ts';
@@ -77,7 +77,7 @@ async function editions(
 ): Promise<{ was: string; is: string }> {
   const [texts, mine, files] = await Promise.all([
     readTexts(room, [...copied.was.values(), ...copied.is.values()]),
-    readObjects(
+    readSmall(
       room,
       own.files.map((path) => `${fork.sha}:${path}`),
     ),

@@ -118,7 +118,7 @@ describe('in a repository', () => {
   });
 
   it('only a line feed ends a line of a patch', async () => {
-    const changes = await patchedChanges(run, git(dir, ['rev-parse', 'main~1']), git(dir, ['rev-parse', 'main']));
+    const { changes } = await patchedChanges(run, git(dir, ['rev-parse', 'main~1']), git(dir, ['rev-parse', 'main']));
     expect(changes.map(({ path, hunks }) => [path, hunks?.map(({ added }) => added)])).toEqual([
       ['text', [['b\rdiff --git a/x b/x\rBinary files a/x and b/x differ\r@@ -9 +9 @@']]],
       ['two', [['changed']]],
