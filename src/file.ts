@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -15,20 +14,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { Complaint } from './complaint.ts';
 import { removeLeftovers } from './git/leftovers.ts';
 import type { Repository } from './git/repository.ts';
-import { shellWord } from './git/trouble.ts';
 import type { Path } from './model.ts';
-
-/**
- * The text of a file that came with the fork; null when there is none. A link is not followed: a pull request could have it
- * lead to a secret of the machine, which a complaint would then repeat, or to a device that never ends.
- * @throws Complaint when it is no plain file.
- */
-export function plainText(path: string, name: string): string | null {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
-  if (!found.isFile()) throw new Complaint(`${name} is no plain file, so it is not read`, `ls -ld ${shellWord(name)}`);
-  return readFileSync(path, 'utf8');
-}
 
 /** A name for what is made in a folder before it is moved into place. What a killed run left there goes after a day. */
 export function draftIn(folder: string): string {

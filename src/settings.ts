@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Where } from './cli/cli.ts';
 import { Complaint } from './complaint.ts';
 import { type Config, emptyConfig } from './config/model.ts';
-import { plainText } from './file.ts';
 import { readObjects } from './git/blobs.ts';
 import type { Repository } from './git/repository.ts';
 import type { Layout } from './layout/layout.ts';
 import type { LookBy } from './look.ts';
+import { namedText, plainText, textIn } from './plain.ts';
 import type { StudyOptions } from './study.ts';
 import type { World } from './world.ts';
+
+const usualFile = 'fork-lint.yaml';
 
 /**
  * The configuration lies at the top of the fork: in its work tree, or, in a bare repository, in the commit to lint. What is
@@ -22,7 +23,7 @@ export async function settingsOf(
 ): Promise<{ config: Config; layout: Layout }> {
   const [usual] = layouts;
   if (!usual) throw new Error('there is no layout to read a fork by');
-  const file = options.config === undefined ? 'fork-lint.yaml' : options.config;
+  const file = options.config ?? usualFile;
   const text = await configText(options, repository, world);
   if (text === null) return { config: emptyConfig, layout: usual };
   const { readConfig } = await import('./config/read.ts'); // yaml takes 20 ms to load
@@ -44,17 +45,16 @@ async function configText(
   { cwd }: World,
 ): Promise<string | null> {
   if (configFrom !== undefined) {
-    const [object] = await readObjects(git, [`${configFrom}:${config ?? 'fork-lint.yaml'}`]);
-    return object?.type === 'blob' ? object.content.toString() : null;
+    const file = config ?? usualFile;
+    const [object] = await readObjects(git, [`${configFrom}:${file}`]);
+    return object?.type === 'blob' ? textIn(object.content, file) : null;
   }
   if (config !== undefined) {
-    const path = resolve(cwd, config);
-    if (!existsSync(path)) throw new Complaint(`there is no configuration file ${config}`, 'fork-lint --config FILE');
-    return readFileSync(path, 'utf8');
+    const text = namedText(resolve(cwd, config), config);
+    if (text === null) throw new Complaint(`there is no configuration file ${config}`, 'fork-lint --config FILE');
+    return text;
   }
-  if (workTree !== null) {
-    return plainText(join(workTree, 'fork-lint.yaml'), 'fork-lint.yaml');
-  }
-  const [object] = await readObjects(git, [`${fork}:fork-lint.yaml`]);
-  return object?.type === 'blob' ? object.content.toString() : null;
+  if (workTree !== null) return plainText(workTree, usualFile);
+  const [object] = await readObjects(git, [`${fork}:${usualFile}`]);
+  return object?.type === 'blob' ? textIn(object.content, usualFile) : null;
 }

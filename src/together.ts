@@ -16,9 +16,9 @@ import { dirname, join } from 'node:path';
 import { Complaint } from './complaint.ts';
 import { draftIn } from './file.ts';
 import type { Repository } from './git/repository.ts';
-import { encode } from './git/run.ts';
 import { shellWord } from './git/trouble.ts';
 import type { Path } from './model.ts';
+import { diskOf, linkedFolder } from './plain.ts';
 
 /** What becomes of one path of the work tree; without content it is deleted. The content of a link is where it leads. */
 export interface Becoming {
@@ -41,9 +41,6 @@ interface Move {
 /** Where the decided list and its drafts lie. It is there or not: whoever stops us, the next run knows what to do. */
 const decided = 'fork-lint-writing';
 const list = 'moves.json';
-
-/** Where on disk a path of the work tree lies; paths are bytes, and so are file names. */
-const diskOf = (workTree: string, path: Path): Buffer => Buffer.concat([Buffer.from(`${workTree}/`), encode(path)]);
 
 /**
  * Writes files of the work tree, all or none: they are made in the git directory, which one rename makes a decision, and
@@ -137,15 +134,9 @@ function move(draft: string, disk: Buffer): void {
 }
 
 function refuseLinks(workTree: string, path: Path): void {
-  const parts = path.split('/').slice(0, -1);
-  for (const [i] of parts.entries()) {
-    const folder = parts.slice(0, i + 1).join('/');
-    const found = lstatSync(diskOf(workTree, folder), { throwIfNoEntry: false });
-    if (found === undefined) return;
-    if (!found.isDirectory()) {
-      throw new Complaint(`${folder} is no folder here but leads elsewhere, and nothing is written through it`, [
-        'fork-lint copy --branch NAME   # writes a branch instead of files',
-      ]);
-    }
-  }
+  const folder = linkedFolder(workTree, path);
+  if (folder === null) return;
+  throw new Complaint(`${folder} is no folder here but leads elsewhere, and nothing is written through it`, [
+    'fork-lint copy --branch NAME   # writes a branch instead of files',
+  ]);
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { plainText } from '../file.ts';
 import { readObjects } from '../git/blobs.ts';
 import type { Repository } from '../git/repository.ts';
+import { plainText, textIn } from '../plain.ts';
 import type { CarriesRead } from './read.ts';
 
 /** Where carries are declared unless the configuration says otherwise. */
@@ -27,7 +26,7 @@ export async function loadCarries(
   { file, commit }: LoadFrom,
   rules: readonly string[],
 ): Promise<CarryFile> {
-  const text = commit === null ? plainText(join(workTree ?? '.', file), file) : await inCommit(git, commit, file);
+  const text = commit === null ? plainText(workTree ?? '.', file) : await inCommit(git, commit, file);
   if (text === null) return { file, text, carries: [], lines: new Map() };
   const { readCarries } = await import('./read.ts'); // yaml takes 20 ms to load
   return { file, text, ...readCarries(text, file, rules) };
@@ -35,5 +34,5 @@ export async function loadCarries(
 
 async function inCommit(git: Repository['git'], commit: string, file: string): Promise<string | null> {
   const [object] = await readObjects(git, [`${commit}:${file}`]);
-  return object?.type === 'blob' ? object.content.toString() : null;
+  return object?.type === 'blob' ? textIn(object.content, file) : null;
 }

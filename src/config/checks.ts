@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { braceExpand } from 'minimatch';
 
 /** Says what is wrong with a text, null if nothing. */
@@ -21,9 +22,24 @@ export const glob: Check = (value) => {
   return patterns > mostPatterns ? `${shown(value)} stands for more than ${mostPatterns} globs` : null;
 };
 
-/** A regular expression in JavaScript's dialect. */
+/** `(a{1,99}){1,99}` is as much work as one of ten thousand characters. */
+const mostTimes = 1000;
+
+/**
+ * Lets V8 finish what it can with its engine that never goes back, once its usual one has gone back too often: `(a+)+b` takes
+ * longer than anybody waits on forty characters. To be called before an expression or glob of a config is compiled.
+ */
+export function boundExpressions(): void {
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+}
+
+/** A regular expression in JavaScript's dialect, of the kind that the bounded engine understands. */
 export const pattern: Check = (value) => {
   if (value.length > longest) return `a regular expression of ${value.length} characters; at most ${longest} are read`;
+  if (/\\[1-9k]|\(\?<?[=!]/.test(value.replace(/\\[^1-9k]/gs, '')))
+    return `${shown(value)} looks around or back, and so may never end; write it without`;
+  const times = [...value.matchAll(/\{(?:\d+,)?(\d+),?\}/g)].reduce((product, [, most]) => product * Number(most), 1);
+  if (times > mostTimes) return `${shown(value)} repeats something ${times} times; at most ${mostTimes} are read`;
   try {
     // an expression too large is found out by the first use only
     new RegExp(value, 'm').test('');

@@ -1,5 +1,5 @@
 import type { Layout } from '../layout/layout.ts';
-import { gitName, glob, insidePath, pattern } from './checks.ts';
+import { boundExpressions, gitName, glob, insidePath, pattern } from './checks.ts';
 import { layoutOf } from './layout.ts';
 import { type Config, type ConfigFile, emptyConfig, type Level, type StackFile } from './model.ts';
 import { type Fields, fields, isNothing, list, named, oneOf, text } from './readers.ts';
@@ -47,6 +47,7 @@ const keys = ({ rules, layouts }: ReadOptions): Fields<Given> => ({
  * @throws Complaint that lists everything wrong with it, by line.
  */
 export function readConfig(source: string, options: ReadOptions): Config {
+  boundExpressions();
   const sheet = openSheet(source, options.file);
   const read = isNothing(sheet.root) ? {} : fields(keys(options))(sheet.root);
   sheet.finish();

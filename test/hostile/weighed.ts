@@ -6,8 +6,12 @@ import { nobody } from '../states/support/git.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const loader = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs');
-const scale =
-  'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nweighs "+process.resourceUsage().maxRSS))';
+/** Linux's high-water mark of this one program: what the system tells of a child begins with what its parent had. */
+const scale = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync } from 'node:fs';
+  const mark = () => /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
+  process.on('exit', () => process.stderr.write('\\nweighs ' + mark()));
+`)}`;
 
 export interface Weighed {
   readonly code: number | null;
