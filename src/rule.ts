@@ -114,9 +114,8 @@ export function* editsOf(facts: Facts, subject: Subject): Generator<Found<EditDa
 
 /** The same, one for each file. */
 export function* wholeFiles(facts: Facts, subject: Subject): Generator<Found<EditData>> {
-  for (const breach of facts.breaches[subject]) {
-    yield foundIn(breach, facts.comparison.base.sha, conflictingPaths(facts));
-  }
+  const conflicting = conflictingPaths(facts);
+  for (const breach of facts.breaches[subject]) yield foundIn(breach, facts.comparison.base.sha, conflicting);
 }
 
 function conflictingPaths({ comparison }: Facts): ReadonlySet<string> {

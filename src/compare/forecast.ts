@@ -33,11 +33,14 @@ export function attribute(
   }
   // a message may name places that exist in no tree (`d~main`) or that nobody conflicts in: only staged paths are listed,
   // and those that only a message knows (a directory that upstream split leaves no stage at all)
-  const listed = [...ofFork].filter((path) => staged.has(path) || !conflicts.some((c) => ties(c.paths, path, staged)));
+  const about = byPath(conflicts, ({ paths }) => paths);
+  const tiedTo = (path: Path): readonly Path[] => (about.get(path) ?? []).flatMap(({ paths }) => paths);
+  const listed = [...ofFork].filter((path) => staged.has(path) || !tiedTo(path).some((one) => staged.has(one)));
+  const stages = byPath(merge.stages, ({ path }) => [path]);
   return {
     conflicts: listed.sort(byText).map((path): Conflict => {
-      const kinds = kindsOf(path, conflicts);
-      return { path, kinds, ours: oursOf(path, conflicts, changed), lines: linesOf(merge, path, texts) };
+      const kinds = kindsOf(about.get(path) ?? []);
+      return { path, kinds, ours: oursOf(path, tiedTo(path), changed), lines: linesOf(stages.get(path) ?? [], texts) };
     }),
     others: [...staged.keys()].filter((path) => !ofFork.has(path)).length,
     clean: listed.length === 0,
@@ -65,9 +68,21 @@ export function clashing({ stages }: Merge, changed: ReadonlyMap<Path, Oid | nul
   return stages.flatMap(({ path, oid }) => (paths.has(path) ? [oid] : []));
 }
 
-function linesOf({ stages }: Merge, path: Path, texts: ReadonlyMap<Oid, string>): string[] {
+/** Things by each of the paths that they are about. */
+function byPath<T>(things: readonly T[], pathsOf: (thing: T) => readonly Path[]): ReadonlyMap<Path, readonly T[]> {
+  const found = new Map<Path, T[]>();
+  for (const thing of things)
+    for (const path of pathsOf(thing)) {
+      const known = found.get(path);
+      if (known) known.push(thing);
+      else found.set(path, [thing]);
+    }
+  return found;
+}
+
+function linesOf(stages: Merge['stages'], texts: ReadonlyMap<Oid, string>): string[] {
   const [base, target, fork] = ([1, 2, 3] as const).map((stage) => {
-    const oid = stages.find((one) => one.path === path && one.stage === stage)?.oid;
+    const oid = stages.find((one) => one.stage === stage)?.oid;
     return oid === undefined ? undefined : texts.get(oid);
   });
   return base === undefined || target === undefined || fork === undefined ? [] : clashOf(base, fork, target);
@@ -84,23 +99,15 @@ function withFolders(paths: Iterable<Path>): Set<Path> {
   return all;
 }
 
-/** A message about `path` and a staged path is already told by the staged one. */
-function ties(paths: readonly Path[], path: Path, staged: ReadonlyMap<Path, unknown>): boolean {
-  return paths.includes(path) && paths.some((one) => staged.has(one));
-}
-
 /** The fork's file that a conflict is about: the path itself, one that a message ties to it, or one below it. */
-function oursOf(path: Path, conflicts: Merge['messages'], changed: ReadonlyMap<Path, Oid | null>): Path | null {
+function oursOf(path: Path, tied: readonly Path[], changed: ReadonlyMap<Path, Oid | null>): Path | null {
   if (changed.has(path)) return path;
-  const tied = conflicts.filter(({ paths }) => paths.includes(path)).flatMap(({ paths }) => paths);
   return tied.find((one) => changed.has(one)) ?? [...changed.keys()].find((one) => one.startsWith(`${path}/`)) ?? null;
 }
 
 /** `CONFLICT (modify/delete)` -> `modify/delete`. git writes two of its types without the space. */
-function kindsOf(path: Path, conflicts: Merge['messages']): string[] {
-  const kinds = conflicts
-    .filter(({ paths }) => paths.includes(path))
-    .map(({ type }) => /^(?:CONFLICT|ERROR) ?\((.+)\)$/.exec(type)?.[1] ?? type);
+function kindsOf(messages: Merge['messages']): string[] {
+  const kinds = messages.map(({ type }) => /^(?:CONFLICT|ERROR) ?\((.+)\)$/.exec(type)?.[1] ?? type);
   return [...new Set(kinds)].sort();
 }
 
