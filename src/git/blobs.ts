@@ -1,5 +1,6 @@
 import type { Oid } from '../model.ts';
 import { encode, type Git } from './run.ts';
+import { damaged } from './trouble.ts';
 
 /** What an object name stands for. */
 export interface ObjectHead {
@@ -79,10 +80,17 @@ export function isText(object: GitObject | null): object is GitObject {
   return object?.type === 'blob' && !isTooLarge(object) && !object.content.includes(0);
 }
 
-/** The texts of blobs by id; what is missing, is no text or is too large to be read is left out. */
-export async function readTexts(git: Git, oids: Iterable<Oid>): Promise<Map<Oid, string>> {
-  const wanted = [...new Set(oids)];
+/**
+ * The texts of files by id; what is no text or is too large to be read is left out. `maybe` are ids that may be commits of a
+ * submodule, which are not here.
+ * @throws Complaint when a file is missing.
+ */
+export async function readTexts(git: Git, oids: Iterable<Oid>, maybe: Iterable<Oid> = []): Promise<Map<Oid, string>> {
+  const files = [...new Set(oids)];
+  const wanted = [...new Set([...files, ...maybe])];
   const objects = await readSmall(git, wanted);
+  const missing = files.find((_, i) => objects[i] === null);
+  if (missing !== undefined) throw damaged(`missing object ${missing}`);
   return new Map(
     objects.flatMap((object) => (isText(object) ? [[object.oid, object.content.toString()] as const] : [])),
   );

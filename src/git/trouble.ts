@@ -23,7 +23,12 @@ export async function explain(failure: GitFailure, remotes: readonly Remote[], g
     ? new Complaint(`this is a partial clone, and objects the check needs were never fetched (${reason})`, [
         ...partial.map((name) => `git fetch --refetch --no-filter ${name}   # git >= 2.36: completes the clone`),
       ])
-    : new Complaint(`git cannot read this repository (${reason})`, 'git fsck   # says what is damaged');
+    : damaged(reason);
+}
+
+/** What to say of a repository that lacks what it names. */
+export function damaged(reason: string): Complaint {
+  return new Complaint(`git cannot read this repository (${reason})`, 'git fsck   # says what is damaged');
 }
 
 /**

@@ -58,14 +58,15 @@ export async function gather(room: Git, layout: Layout, commits: Commits): Promi
   since.catch(() => {}); // as above
   const entries = { base: then, fork: withChanges(then, ours), target: withChanges(then, theirs) };
   const touches = history.touches(places);
-  const texts = await readTexts(room, [
-    ...Object.values(entries).flatMap((tree) =>
-      [...plainFiles(tree)].flatMap(([path, oid]) => (isPython(path) ? oid : [])),
-    ),
-    ...[...touches.map(({ blob }) => blob), ...ours.flatMap(({ before, after }) => [before, after])].filter(
-      (oid) => !isZero(oid),
-    ),
-  ]);
+  const python = Object.values(entries).flatMap((tree) =>
+    [...plainFiles(tree)].flatMap(([path, oid]) => (isPython(path) ? oid : [])),
+  );
+  const changed = [...touches.map(({ blob }) => blob), ...ours.flatMap(({ before, after }) => [before, after])];
+  const texts = await readTexts(
+    room,
+    python,
+    changed.filter((oid) => !isZero(oid)),
+  );
   const reader = readerOf(read);
   const inputs = (tree: Entries): TreeInputs => ({ files: plainFiles(tree), layout, texts, reader });
   const [baseLooks, targetLooks] = looked;
