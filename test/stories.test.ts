@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { forkLint } from './support/lint.ts';
@@ -19,17 +20,20 @@ describe.concurrent.each(storyNames())('%s', (name) => {
     await expect(stdout).toMatchFileSnapshot(join(fixtures, name, 'report.txt'));
   });
 
-  it('gives the same JSON twice, with the findings that the text counts', async ({ expect }) => {
-    const [text, once, again] = await during(
-      name,
-      async ({ dir }) =>
-        [
-          await forkLint(dir),
-          await forkLint(dir, '--format', 'json'),
-          await forkLint(dir, '--format', 'json'),
-        ] as const,
-    );
+  it('gives programs the findings of its findings.jsonl, the same twice, and those that the text counts', async ({
+    expect,
+  }) => {
+    const [text, once, again, lines] = await during(name, async ({ dir }) => {
+      const file = join(dir, 'findings.jsonl');
+      return [
+        await forkLint(dir),
+        await forkLint(dir, '--format', 'json'),
+        await forkLint(dir, '--format', 'json', '--format', `jsonl=${file}`),
+        readFileSync(file, 'utf8'),
+      ] as const;
+    });
     expect(again).toEqual(once);
+    await expect(lines).toMatchFileSnapshot(join(fixtures, name, 'findings.jsonl'));
     const { counts, findings: all } = JSON.parse(once.stdout) as Json;
     const findings = all.filter(({ carried }) => !carried);
     expect(counts.carried).toBe(all.length - findings.length);
