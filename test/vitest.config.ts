@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.real.test.ts'],
+    exclude: ['test/**/*.real.test.ts', 'test/mutation/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: ['test/support/seed.ts'],

@@ -1,12 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import type { InlineConfig } from 'vitest/node';
 
-/** One folder's tests at a time, `FORK_LINT_MUTATE=compare npm run mutation -- --mutate src/compare/homes.ts`: those that start no git. */
-const folder = process.env['FORK_LINT_MUTATE'] ?? '{api,compare,port}';
+/** The tests that hold a folder, and what is told once for all of its mutants; see bench/mutation.md. */
+const folders: Readonly<Record<string, InlineConfig>> = {
+  rules: { include: ['test/rules/*.test.ts', 'test/mutation/rules.test.ts'], globalSetup: 'test/mutation/facts.ts' },
+  api: { include: ['test/api/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
+  compare: { include: ['test/compare/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
+  port: { include: ['test/port/*.test.ts'], setupFiles: 'test/support/seed.ts' },
+};
+
+const wanted = process.env['FORK_LINT_MUTATE'] ?? '';
+const tests = folders[wanted];
+if (!tests) throw new Error(`FORK_LINT_MUTATE is to name a folder: ${Object.keys(folders).join(', ')}`);
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: [`test/${folder}/{dead,diff,signatures,edits,forecast,homes,small,isort,merge}.test.ts`],
+    exclude: ['test/**/*.real.test.ts'],
     testTimeout: 30_000,
+    ...tests,
   },
 });
