@@ -5,8 +5,11 @@ import { rule } from '../src/rule.ts';
 const isConfiguration = ({ path, area }: Pick<Change, 'path' | 'area'>): boolean =>
   area === 'user-config' || area === 'registry' || (area === 'other' && /(?:^|\/)config\.ya?ml$/.test(path));
 
-/** `password: x` of YAML, `"api_key": "x"` of Python. A line that is a comment begins otherwise. */
-const setting = /^\s*(?:-\s+)?["']?([\w.-]*(?:password|passwd|secret|token|api_?key|access_?key))["']?\s*[:=]\s*(.*)$/i;
+/**
+ * `password: x` of YAML, `"api_key": "x"` of Python. A line that is a comment begins otherwise. Of a file with CRLF a line ends
+ * in CR, which `.` leaves out and `$` would stumble over.
+ */
+const setting = /^\s*(?:-\s+)?["']?([\w.-]*(?:password|passwd|secret|token|api_?key|access_?key))["']?\s*[:=]\s*(.*)/i;
 
 /** What stands where a password would: nothing, a placeholder, or a variable of the environment. */
 const placeholder = /^(?:changeme|null|none|~|true|false|\*+|x+|<.*>|\$.*|\{\{.*|your\b.*|elastic|)$/i;
@@ -40,6 +43,6 @@ export const committedSecret = rule({
 function literalIn(value: string, path: string): string {
   const [, , quoted] = /^(["'])(.*?)\1/.exec(value) ?? [];
   if (quoted !== undefined) return quoted.trim();
-  const bare = value.replace(/(?:^|\s)#.*$/, '').trim();
+  const bare = value.replace(/(?:^|\s)#.*/, '').trim();
   return path.endsWith('.py') || /[()[\]{}]/.test(bare) ? '' : bare;
 }

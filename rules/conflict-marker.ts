@@ -9,8 +9,8 @@ export const conflictMarker = rule({
   *find({ comparison: { changes } }) {
     for (const { path, published, hunks } of changes) {
       const lines = hunks.flatMap(({ added, forkLine }) => added.map((text, i) => ({ text, line: forkLine + i })));
-      const open = lines.filter(({ text }) => /^<{7}(?: |$)/.test(text));
-      const close = lines.filter(({ text }) => /^>{7}(?: |$)/.test(text));
+      const open = lines.filter(({ text }) => /^<{7}(?:\s|$)/.test(text));
+      const close = lines.filter(({ text }) => /^>{7}(?:\s|$)/.test(text));
       const [first] = open;
       if (published || !first || close.length === 0) continue;
       const last = close.at(-1)?.line ?? first.line;

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { committedSecret } from '../../rules/committed-secret.ts';
 import { forkLint } from '../support/lint.ts';
 import { tellHistory } from '../support/story.ts';
+import { change, compared, inspected, said } from './facts.ts';
 
 /** Lines of a configuration, and whether each tells a secret. */
 const yaml: readonly (readonly [line: string, secret: boolean])[] = [
@@ -10,6 +12,18 @@ const yaml: readonly (readonly [line: string, secret: boolean])[] = [
   ["  'api_key': 'a2V5'", true],
   ['elasticsearch.api_key: a2V5', true],
   ['  - token: abc', true],
+  ['  -   token: abc', true],
+  ['  apikey: abc', true],
+  ['  accesskey=abc', true],
+  ['  password :   hunter2', true],
+  ['  password:hunter2', true],
+  ['  password: " changeme "', false],
+  ['  password: changeme  ', false],
+  ['  password: # not yet', false],
+  ['  password: *****', false],
+  ['  password: xxxx', false],
+  ['  password: {{ vault.password }}', false],
+  ['  password: your password here', false],
   ['  client_secret: abc', true],
   ['  secret_access_key: abc', true],
   ['  # password: hunter2', false],
@@ -33,11 +47,12 @@ const python: typeof yaml = [
 ];
 
 it.each([
-  ['config.yml', yaml],
-  ['app/config.yml', yaml], // where no layout knows one
-  ['connectors/config.py', python],
-])('reads %s line by line, and repeats no secret', async (path, rows) => {
-  const text = rows.map(([line]) => `${line.replaceAll('"', '\\"')}\\n`).join('');
+  ['config.yml', '\\n', yaml],
+  ['config.yml', '\\r\\n', yaml],
+  ['app/config.yml', '\\n', yaml], // where no layout knows one
+  ['connectors/config.py', '\\n', python],
+])('reads %s, its lines ended by %s, and repeats no secret', async (path, end, rows) => {
+  const text = rows.map(([line]) => `${line.replaceAll('"', '\\"')}${end}`).join('');
   const told = tellHistory(`upstream main: trees/9.2/\ntag v9.2.0\nfork from v9.2.0: ${path} says "${text}"`);
   try {
     const { stdout } = await forkLint(told.dir, '--only', 'committed-secret', '--format', 'json');
@@ -62,3 +77,32 @@ it('leaves the passwords of test containers alone', async () => {
     told.remove();
   }
 });
+
+const holding = (...changes: Parameters<typeof change>[]) => ({
+  comparison: compared({ changes: changes.map((one) => change(...one)) }),
+});
+
+it('tells two passwords of one file apart, whatever stands between them', () => {
+  const lines = ['password: a', 'token: b', 'password: c'];
+  const found = inspected(committedSecret, holding(['config.yml', lines]));
+  expect(found.map(({ at, content }) => [at.line, ...content])).toEqual([
+    [1, 'password', '1'],
+    [2, 'token', '1'],
+    [3, 'password', '2'],
+  ]);
+});
+
+it.each([
+  ['config.yml', {}, true],
+  ['app/config.yaml', {}, true],
+  ['settings.json', { area: 'user-config' }, true],
+  ['connectors/config.py', { area: 'registry' }, false], // code, not a literal
+  ['myconfig.yml', {}, false],
+  ['config.yml.orig', {}, false],
+  ['tests/config.yml', { area: 'fixture' }, false],
+  ['config.yml', { published: true }, false],
+] as const)('looks into %s %j: %s', (path, parts, looks) =>
+  expect(said(committedSecret, holding([path, ['password: hunter2'], parts]))).toEqual(
+    looks ? ['password is in plain text'] : [],
+  ),
+);
