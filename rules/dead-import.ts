@@ -1,4 +1,4 @@
-import { plural, portTo, rule } from '../src/rule.ts';
+import { type Facts, plural, portTo, rule } from '../src/rule.ts';
 
 export const deadImport = rule({
   name: 'dead-import',
@@ -7,17 +7,17 @@ export const deadImport = rule({
   when: 'next',
   advice: 'a merge does not tell, and then the service dies at start: import it from its new home',
   *find({ deadImports, comparison: { target } }) {
-    const told = new Map<string, number[]>();
-    for (const { path, when, via, import: name, homes, home, becomes, line } of deadImports) {
-      const key = [path, when, via, name].join('\n');
-      const lines = told.get(key);
-      lines?.push(line);
-      if (lines !== undefined) continue;
-      const data = { import: name, home, homes, via, becomes, lines: [line] };
-      told.set(key, data.lines);
+    // a finding is put into words as soon as it is found: what it counts is counted before
+    const linesOf = new Map<string, number[]>();
+    for (const use of deadImports) linesOf.set(keyOf(use), [...(linesOf.get(keyOf(use)) ?? []), use.line]);
+    for (const use of deadImports) {
+      const lines = linesOf.get(keyOf(use));
+      if (lines === undefined) continue;
+      linesOf.delete(keyOf(use));
+      const { path, when, via, import: name, homes, home, becomes, line } = use;
       yield {
         at: { path, line },
-        data: { ...data, target: when === 'now' ? null : target.ref },
+        data: { import: name, home, homes, via, becomes, lines, target: when === 'now' ? null : target.ref },
         content: [via, name],
         when,
       };
@@ -34,3 +34,7 @@ export const deadImport = rule({
     return becomes === null ? [] : ['fork-lint check --fix --only dead-import'];
   },
 });
+
+/** What is told once, however often a file says it. */
+const keyOf = ({ path, when, via, import: name }: Facts['deadImports'][number]): string =>
+  [path, when, via, name].join('\n');
