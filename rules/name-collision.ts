@@ -16,8 +16,8 @@ export const nameCollision = rule({
     }
   },
   say({ taken, since, target }) {
-    const first = new Map(taken.map(({ what, name }) => [what, name]));
-    const names = [...first].map(([what, name]) => `${what} ${name}`).join(', ');
+    const oneOfEach = new Map(taken.map(({ what, name }) => [what, name]));
+    const names = [...oneOfEach].map(([what, name]) => `${what} ${name}`).join(', ');
     return `upstream has the same ${since === null ? `in ${target}` : `since ${since}`}: ${names}`;
   },
 });

@@ -23,12 +23,18 @@ describe('the rules', () => {
   it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names, ...essays].sort()));
 });
 
-describe.each(rules)('$name', ({ name, summary, severity }) => {
+describe.each(rules)('$name', ({ name, summary, severity, when, advice }) => {
   it('is a noun: what was found, in one to three words', () => {
     expect(name).toMatch(/^(?!no-)[a-z]+(?:-[a-z]+){0,2}$/);
     expect(name).toMatch(
       /-(?:edit|addition|revert|marker|conflict|format|behind|new|expired|unused|carry|name|tests|source|collision|change|path|ga|import|signature|secret)$/,
     ); // a new ending is a new word here
+  });
+
+  it('says how loud it is, of which day, and what to do', () => {
+    expect(['error', 'warn', 'info']).toContain(severity);
+    expect(['now', 'next']).toContain(when);
+    expect(advice).toMatch(/^.{20,}[^.]$/);
   });
 
   it('has a page that begins with its name and its summary', () => {

@@ -3,7 +3,10 @@ import type { InlineConfig } from 'vitest/node';
 
 /** The tests that hold a folder, and what is told once for all of its mutants; see bench/mutation.md. */
 const folders: Readonly<Record<string, InlineConfig>> = {
-  rules: { include: ['test/rules/*.test.ts', 'test/mutation/rules.test.ts'], globalSetup: 'test/mutation/facts.ts' },
+  rules: {
+    include: ['test/rules.test.ts', 'test/rules/*.test.ts', 'test/mutation/rules.test.ts'],
+    globalSetup: 'test/mutation/facts.ts',
+  },
   api: { include: ['test/api/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
   compare: { include: ['test/compare/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
   port: { include: ['test/port/*.test.ts'], setupFiles: 'test/support/seed.ts' },
