@@ -11,11 +11,10 @@ export const conflictMarker = rule({
       const lines = hunks.flatMap(({ added, forkLine }) => added.map((text, i) => ({ text, line: forkLine + i })));
       const open = lines.filter(({ text }) => /^<{7}(?:\s|$)/.test(text));
       const close = lines.filter(({ text }) => /^>{7}(?:\s|$)/.test(text));
-      const [first] = open;
-      if (published || !first || close.length === 0) continue;
-      const last = close.at(-1)?.line ?? first.line;
+      const [first, last] = [open[0], close.at(-1)];
+      if (published || !first || !last) continue;
       yield {
-        at: { path, line: first.line, endLine: last },
+        at: { path, line: first.line, endLine: last.line },
         data: { conflicts: open.length },
         content: ['markers'],
       };

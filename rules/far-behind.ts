@@ -9,7 +9,7 @@ export const farBehind = rule({
   *find({ comparison: { base, target } }) {
     if (target.behind === 0) return;
     const days = Math.max(0, Math.round((target.date - base.date) / 86_400));
-    const minors = [...new Set(target.releases.map((release) => release.replace(/^v?(\d+\.\d+).*$/, '$1')))];
+    const minors = [...new Set(target.releases.map((release) => release.replace(/^v?(\d+\.\d+).*/, '$1')))];
     const lines = minors.filter((minor) => !base.version?.startsWith(`${minor}.`));
     const [from, to] = [base.version ?? base.ref, target.ref];
     yield { at: { path: null }, data: { commits: target.behind, lines, days, from, to }, content: [] };

@@ -27,8 +27,8 @@ describe('far-behind', () => {
     ],
     [
       'three lines, told by several tags each',
-      behind({ releases: ['v9.3.0', 'v9.3.1', '9.4.0+build1', 'v9.10.0'] }),
-      ['9.2.1 is 1 commit, 3 minor releases (9.3, 9.4, 9.10) and 1 day behind v9.5.2'],
+      behind({ releases: ['v9.3.0', 'v9.3.1', '9.4.0+build1', 'v10.1.0'] }),
+      ['9.2.1 is 1 commit, 3 minor releases (9.3, 9.4, 10.1) and 1 day behind v9.5.2'],
     ],
     [
       'four lines',
@@ -123,4 +123,12 @@ describe('upgrade-path', () => {
     ],
     ['unknown', facts({ kind: 'unknown', reason: 'no version' }, null), ['it cannot be told: no version']],
   ])('%s', (_, given, expected) => expect(told(upgradePath, given)).toEqual(expected));
+
+  it('is one finding of a fork, whatever the releases are', () => {
+    const found = (['steps', 'refused', 'unknown'] as const).flatMap((kind) =>
+      inspected(upgradePath, facts({ kind, steps: [step('8.19'), step('9.5.2')], reason: '', instead: '' })),
+    );
+    expect(found.map(({ at, content }) => [at, content])).toEqual(found.map(() => [{ path: null }, []]));
+    expect(found).toHaveLength(3);
+  });
 });

@@ -15,7 +15,8 @@ it.each<[what: string, lines: readonly string[], said: string[]]>([
   ['no end', ['<<<<<<< HEAD'], []],
   ['no beginning', ['>>>>>>> upstream/main'], []],
   ['more of them', ['<<<<<<<<', '>>>>>>>>'], []],
-  ['somewhere in a line', ['print("<<<<<<< ")', 'print(">>>>>>> ")'], []],
+  ['a beginning somewhere in a line', ['print("<<<<<<< ")', '>>>>>>> upstream/main'], []],
+  ['an end somewhere in a line', ['<<<<<<< HEAD', 'print(">>>>>>> ")'], []],
 ])('%s', (_, lines, expected) => expect(said(conflictMarker, told(lines))).toEqual(expected));
 
 it('is told from its first marker to its last', () =>
