@@ -29,9 +29,9 @@ export function misfit(call: Shape, parameters: readonly Parameter[]): string | 
   );
   const takesAny = parameters.some(({ kind }) => kind === 'var-keyword');
   for (const keyword of call.keywords) {
-    if (byName.has(keyword) && filled.has(keyword)) return `gets ${keyword} twice`;
-    if (!byName.has(keyword) && !takesAny) return `takes no keyword ${keyword}`;
-    filled.add(keyword);
+    if (filled.has(keyword) && byName.has(keyword)) return `gets ${keyword} twice`;
+    if (byName.has(keyword)) filled.add(keyword);
+    else if (!takesAny) return `takes no keyword ${keyword}`;
   }
   const missing = parameters.find((one) => isRequired(one) && !filled.has(one.name));
   return missing === undefined ? null : `needs ${missing.name}`;
