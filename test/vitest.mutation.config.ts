@@ -17,11 +17,11 @@ const wanted = process.env['FORK_LINT_MUTATE'] ?? '';
 const tests = folders[wanted];
 if (!tests) throw new Error(`FORK_LINT_MUTATE is to name a folder: ${Object.keys(folders).join(', ')}`);
 
-/** Tests that start git come last: the first failure ends a mutant, and most fail without. */
+/** Tests that start git or try many examples come last: the first failure ends a mutant, and most fail without. */
 class QuickFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const slow = ({ moduleId }: TestSpecification): number =>
-      Number(/forkLint|spawnSync/.test(readFileSync(moduleId, 'utf8')));
+      Number(/forkLint|spawnSync|fast-check/.test(readFileSync(moduleId, 'utf8')));
     return Promise.resolve([...files].sort((a, b) => slow(a) - slow(b)));
   }
 }

@@ -18,9 +18,9 @@ export function mapDotted(
     .replace(DOTTED, (whole, quote: string, value: string, rest: string) =>
       isOurs(value) ? `${quote}${map.string(value + rest)}${quote}` : whole,
     )
-    .replace(IMPORT, (whole, from: string, module: string, word: string, at: number) => {
+    .replace(IMPORT, (whole, from: string, module: string, word: string, at: number, text: string) => {
       if (!isOurs(module)) return whole;
-      const after = code.slice(at + whole.length);
+      const after = text.slice(at + whole.length);
       const names = /^\(([^)]*)\)|^([^\n]*)/.exec(after);
       const list = (names?.[1] ?? names?.[2] ?? '').replace(/#[^\n]*/g, '').split(',');
       return `${from}${map.module(module, list.map((name) => name.trim().split(/\s/, 1)[0] ?? '').filter(Boolean))}${word}`;
