@@ -8,8 +8,9 @@ export const copyKeepsName = rule({
   advice: 'rename it: Kibana takes two sources of one name for one, and its test tests the original',
   *find({ own }) {
     for (const { source, className, copied } of own.sources) {
-      for (const { what, value, path, line } of copied?.kept ?? []) {
-        const data = { what, value, source, original: copied?.source ?? '' };
+      if (copied === null) continue;
+      for (const { what, value, path, line } of copied.kept) {
+        const data = { what, value, source, original: copied.source };
         yield { at: { path, line, symbol: what === 'test' ? null : className }, data, content: [what, value] };
       }
     }

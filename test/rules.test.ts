@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../rules/index.ts';
+import { carryRules, rules } from '../rules/index.ts';
 import { essays } from '../src/pages.ts';
 import { fixtures, storyNames } from './support/story.ts';
 
@@ -22,6 +22,9 @@ describe('the rules', () => {
   it('are all in the index, once', () => expect([...names].sort()).toEqual(named('.ts')));
   it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names, ...essays].sort()));
 });
+
+it('those that speak about carries are told apart: they run when it is known how each carry fared', () =>
+  expect(carryRules.map(({ name }) => name)).toEqual(names.filter((name) => /\bcarry\b/.test(name))));
 
 describe.each(rules)('$name', ({ name, summary, severity, when, advice }) => {
   it('is a noun: what was found, in one to three words', () => {
