@@ -45,4 +45,37 @@ describe('homes of what the target lacks', () => {
     const shared = lines('shared', 6);
     expect(homes({ 'a.py': shared, 'b.py': shared }, { 'c.py': shared }, ['a.py'])).toEqual({ 'a.py': [] });
   });
+
+  it.each([
+    [2, 0, ['c.py']],
+    [1, 0, []],
+    [7, 3, ['c.py']],
+    [6, 4, []],
+    [2, 1, []],
+  ])('take %i lines of one old file and %i of another', (one, other, expected) => {
+    const old = { 'a.py': lines('a', 9), 'b.py': lines('b', 9) };
+    expect(homes(old, { 'c.py': lines('a', one) + lines('b', other) })['a.py']).toEqual(expected);
+  });
+
+  it('are told in order, whole files and parts alike', () => {
+    const text = lines('a', 9);
+    expect(homes({ 'a.py': text }, { 'z.py': lines('a', 4), 'm.py': text, 'b.py': lines('a', 3) })).toEqual({
+      'a.py': ['b.py', 'm.py', 'z.py'],
+    });
+  });
+
+  it('counts a line once, however often a file has it', () => {
+    const line = lines('a', 1);
+    expect(homes({ 'a.py': line + lines('x', 1) }, { 'c.py': line + line + line })).toEqual({ 'a.py': [] });
+  });
+
+  it('is nobody’s where the bytes are not known', () =>
+    expect(
+      homesOf(new Set(['a.py']), [{ path: 'a.py', oid: '1' }], [{ path: 'b.py', oid: '2' }], () => undefined),
+    ).toEqual(new Map([['a.py', []]])));
+
+  it('proves nothing by a file that went to two places unchanged, but by its lines', () => {
+    const text = lines('a', 9);
+    expect(homes({ 'a.py': text }, { 'b.py': text, 'c.py': text })).toEqual({ 'a.py': ['b.py', 'c.py'] });
+  });
 });
