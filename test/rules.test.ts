@@ -18,6 +18,17 @@ const report = (story: string): string => (existsSync(pathOf(story)) ? readFileS
 const speaks = (rule: string, story: string): boolean =>
   new RegExp(`^(?:error|warning|info) ${rule}(?: ·|$)`, 'm').test(report(story));
 
+/** What the `data` of each rule holds, in all stories. */
+const keys = new Map<string, Set<string>>();
+for (const story of storyNames()) {
+  for (const line of readFileSync(join(fixtures, story, 'findings.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')) {
+    const { rule, data }: { readonly rule: string; readonly data: object } = JSON.parse(line);
+    keys.set(rule, new Set([...(keys.get(rule) ?? []), ...Object.keys(data)]));
+  }
+}
+
 describe('the rules', () => {
   it('are all in the index, once', () => expect([...names].sort()).toEqual(named('.ts')));
   it('have a page each, and no page is left over', () => expect(named('.md')).toEqual([...names, ...essays].sort()));
@@ -45,6 +56,12 @@ describe.each(rules)('$name', ({ name, summary, severity, when, advice }) => {
     expect(existsSync(page)).toBe(true);
     const [title, blank, paragraph, after] = readFileSync(page, 'utf8').split('\n');
     expect([title, blank, paragraph, after]).toEqual([`# ${name}`, '', summary, '']);
+  });
+
+  it('has a page that tells each key of its data', () => {
+    const page = readFileSync(join(folder, `${name}.md`), 'utf8');
+    const told = [...page.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? []);
+    expect(told).toEqual(expect.arrayContaining([...(keys.get(name) ?? [])]));
   });
 
   it('speaks in at least one story', () => expect(storyNames().filter((story) => speaks(name, story))).not.toEqual([]));
