@@ -23,8 +23,8 @@ describe('a call', () => {
     ['f(1)', '', 'takes 0 positional arguments, not 1'],
     ['f(1, 2)', 'a', 'takes 1 positional argument, not 2'],
     ['f(1, 2)', 'a, *rest', null],
-    ['f(*xs)', '', null],
-    ['f(**xs)', '', null],
+    ['f(*xs)', 'a, b', null],
+    ['f(**xs)', 'a, b', null],
     ['f(1)', 'a, /', null],
     ['f(a=1)', 'a, /', 'takes no keyword a'],
     ['f(a=1)', 'a, /, **rest', 'needs a'],
@@ -65,6 +65,7 @@ describe('what a call gives', () => {
     ['@contextmanager\ndef f():\n    yield 1\n', 'context'],
     ['@contextlib.asynccontextmanager\nasync def f():\n    yield 1\n', 'async-context'],
     ['@contextlib.contextmanager\n@retryable(retries=3)\ndef f():\n    yield 1\n', 'context'],
+    ['@tools.contextmanager(\n    by="a.b",\n)\ndef f():\n    yield 1\n', 'context'],
     ['@wrap(by="x.contextmanager")\ndef f():\n    yield 1\n', 'iterator'],
     ['@contextmanager_of_ours\ndef f(): ...\n', 'value'],
   ])('%j', (text, result) => expect(resultOf(definition(text))).toBe(result));
