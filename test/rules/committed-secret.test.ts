@@ -23,6 +23,7 @@ const yaml: readonly (readonly [line: string, secret: boolean])[] = [
   ['  password: *****', false],
   ['  password: xxxx', false],
   ['  password: {{ vault.password }}', false],
+  ['  password: "{{ vault.password }}"', false],
   ['  password: your password here', false],
   ['  client_secret: abc', true],
   ['  secret_access_key: abc', true],
