@@ -21,7 +21,7 @@ export const leftBehind = rule({
   say({ kind, source, belongs, taken, target }) {
     const what = kind === 'registry' ? 'registry entry' : kind === 'source-test' ? 'test' : kind;
     const reads = target === null ? `no ${what} is read here` : `${target} reads no ${what} here`;
-    const place = taken ? `; upstream has a ${source} of its own` : belongs === null ? '' : `; belongs in ${belongs}`;
+    const place = taken ? `; upstream has its own ${source}` : belongs === null ? '' : `; belongs in ${belongs}`;
     return `${reads}${place}`;
   },
   settle: ({ target }) => (target === null ? ['fork-lint check --fix --only left-behind'] : [portTo(target)]),
