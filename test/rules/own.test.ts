@@ -220,7 +220,7 @@ describe('left-behind', () => {
     [
       'whose place is taken',
       stray({ taken: true, belongs: 'app/acme_wiki.py' }),
-      ['v9.5.2 reads no source here; upstream has a acme_wiki of its own', port],
+      ['v9.5.2 reads no source here; upstream has its own acme_wiki', port],
     ],
   ])('%s', (_, one, expected) => expect(told(leftBehind, owning({ strays: [one] }))).toEqual(expected));
 
