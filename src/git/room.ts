@@ -59,8 +59,7 @@ export function openRoom(repository: Repository): Room {
     dir,
     reader: () => readerIn(place),
     close: () => {
-      open.delete(dir);
-      rmSync(dir, { recursive: true, force: true });
+      if (removed(dir)) open.delete(dir);
     },
   };
 }
@@ -119,18 +118,22 @@ const open = new Set<string>();
 /** Removes every room still open: what the program does when it ends early, whatever ended it. */
 export function closeRooms(): void {
   stopGit(); // it would go on writing into the room that is being removed
-  for (const dir of open) removeAtLast(dir);
+  for (const dir of open) removed(dir); // at the end of a run there is nobody left to tell
   open.clear();
 }
 
-/** One that is being ended may still write a file into a directory just listed: then it takes another look. */
-function removeAtLast(dir: string): void {
+/**
+ * Removes a room, and tells whether it is gone. After a failure another git may still be at work in it, and write into a
+ * directory just listed: then it takes another look. What is left goes at the end of the run.
+ */
+function removed(dir: string): boolean {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
       rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
-      return;
+      return true;
     } catch {
-      // at the end of a run there is nobody left to tell
+      // looked at again
     }
   }
+  return false;
 }
