@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ['test/**/*.real.test.ts', 'test/mutation/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: '100%', // a core is left idle otherwise, and of two that is half
     setupFiles: ['test/support/seed.ts'],
   },
 });
