@@ -1,13 +1,10 @@
-import { rule } from '../src/rule.ts';
+import { rule, versionIn } from '../src/rule.ts';
 
 /** What upstream's start-up check can read: three or four numbers, and build metadata after a plus sign. */
 const readable = /^\d+\.\d+\.\d+(?:\.\d+)?(?:\+.*)?$/;
 
 /** The check came with 8.15; older services never read VERSION at start. */
 const since = [8, 15] as const;
-
-/** In characters: what a report repeats of a file that holds anything but a version. */
-const longest = 100;
 
 export const versionFormat = rule({
   name: 'version-format',
@@ -20,7 +17,7 @@ export const versionFormat = rule({
     const checked = major > since[0] || (major === since[0] && minor >= since[1]);
     const [main] = versions;
     for (const { path, text, ours } of versions) {
-      const version = text.trim().slice(0, longest);
+      const version = versionIn(text);
       if (checked && ours && !readable.test(version)) {
         yield {
           at: { path, line: 1 },
@@ -28,7 +25,7 @@ export const versionFormat = rule({
           content: [version],
           severity: 'error',
         };
-      } else if (main && ours && version !== main.text.trim().slice(0, longest)) {
+      } else if (main && ours && version !== versionIn(main.text)) {
         yield {
           at: { path, line: 1 },
           data: { version, differs: main.path },

@@ -3,9 +3,10 @@ import type { Change, Json, Place, Severity, When } from './model.ts';
 
 export type { Facts } from './facts.ts';
 
+import { versionIn } from './compare/versions.ts';
 import { plural } from './plural.ts';
 
-export { plural };
+export { plural, versionIn };
 
 /** What a rule's `find` yields: where, the data behind it, and the content that identifies it. */
 export interface Found<D extends Json> {

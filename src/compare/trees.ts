@@ -2,6 +2,7 @@ import type { GitObject } from '../git/blobs.ts';
 import { readCommit } from '../git/commit.ts';
 import { detect, type Layout, probePaths, type TreeLayout, versionPaths } from '../layout/layout.ts';
 import type { Oid } from '../model.ts';
+import { versionIn } from './versions.ts';
 
 /** What a commit's tree says of itself: its layout, and what its VERSION file declares. */
 export interface TreeFacts {
@@ -19,9 +20,6 @@ export interface TreeFacts {
 /** Reads objects by `<commit>` or `<commit>:<path>`, in the order asked; null where there is none. */
 export type ReadObjects = (names: readonly string[]) => Promise<readonly (GitObject | null)[]>;
 
-/** In characters. A longer VERSION is none, whoever put it there, and would fill the report. */
-const longestVersion = 100;
-
 /** Looks at several commits with one question. */
 export async function lookAt(read: ReadObjects, layout: Layout, commits: readonly Oid[]): Promise<TreeFacts[]> {
   const paths = probePaths(layout);
@@ -37,7 +35,7 @@ export async function lookAt(read: ReadObjects, layout: Layout, commits: readonl
       sha,
       ...headOf(commit ?? null, sha),
       layout: tree,
-      version: version?.trim().slice(0, longestVersion) ?? null,
+      version: version === null ? null : versionIn(version),
       texts,
     };
   });

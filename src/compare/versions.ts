@@ -5,6 +5,12 @@ export interface Version {
   readonly suffix: string;
 }
 
+/** In characters. What is longer is no version, whoever put it there, and would fill a report. */
+const longest = 100;
+
+/** What a VERSION file says, as far as it is told. */
+export const versionIn = (text: string): string => text.trim().slice(0, longest);
+
 /** Reads `v9.5.2`, `8.15.4.0`, `9.0.0-rc1`, `8.15.2+build1`; null for anything else (upstream has a tag `v9.0.-1+…`). */
 export function parseVersion(text: string): Version | null {
   const [, numbers, suffix = ''] = /^v?(\d+(?:\.\d+){1,3})([-+].*)?$/.exec(text.trim()) ?? [];

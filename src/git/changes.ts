@@ -63,7 +63,7 @@ export async function distances(git: Git, tree: Oid, others: readonly Oid[]): Pr
   return others.map((other) => counts.get(other) ?? 0);
 }
 
-/** What differs between two trees, with the lines that do. When these are too many, those of upstream's files go first. */
+/** What differs between two trees, with the lines that do. When these are too many, those of added files are left out, and if need be all. */
 export async function patchedChanges(git: Git, before: Oid, after: Oid): Promise<Patched> {
   const whole = await patched(git, before, after);
   if (whole !== null) return { changes: whole, untold: 'nothing' };

@@ -1,5 +1,6 @@
 import type { Copied, Oid, Path } from '../model.ts';
 import { missedSince } from './behind.ts';
+import type { Belongings } from './belongings.ts';
 import type { Draft } from './drafts.ts';
 import { keptNames } from './kept.ts';
 import { copiedFiles, copiedState, findOriginal, type Shelves } from './original.ts';
@@ -11,10 +12,7 @@ import type { Files } from './shelf.ts';
 import { moduleOf } from './units.ts';
 
 /** A source with what belongs to it. */
-export interface Held extends Draft {
-  readonly tests: readonly Path[];
-  readonly fixtures: readonly Path[];
-}
+export interface Held extends Draft, Belongings {}
 
 /** An own source's original, and the original of each of its files. */
 export interface FoundCopy {

@@ -1,5 +1,6 @@
 import type { Oid, Path } from '../model.ts';
 import { alike, type Corpus, corpusOf, isCopy, mostLike, tellingLines } from './likeness.ts';
+import { once } from './once.ts';
 import type { Edition, Files, Release, Shelf } from './shelf.ts';
 
 /** Contents of blobs; missing ones are left out. */
@@ -50,20 +51,18 @@ export async function findOriginal(own: Unknown, shelves: Shelves, read: ReadTex
 }
 
 /** The same for all copies that are of one release's time. */
-async function corpusFor({ date }: Unknown, shelves: Shelves, read: ReadTexts): Promise<Corpus> {
-  const then = shelves.shelf.newestAt(date);
-  const known = corpora.get(shelves) ?? new Map<string, Promise<Corpus>>();
-  corpora.set(shelves, known);
-  const corpus = known.get(then?.commit ?? '') ?? corpusAt(then, shelves, read);
-  known.set(then?.commit ?? '', corpus);
-  return corpus;
+function corpusFor({ date }: Unknown, shelves: Shelves, read: ReadTexts): Promise<Corpus> {
+  const at = corpora.get(shelves) ?? once((release) => corpusAt(release, shelves, read));
+  corpora.set(shelves, at);
+  return at(shelves.shelf.newestAt(date)?.commit ?? '');
 }
 
-const corpora = new WeakMap<Shelves, Map<string, Promise<Corpus>>>();
+const corpora = new WeakMap<Shelves, (release: Oid) => Promise<Corpus>>();
 
-async function corpusAt(then: Release | null, { shelf, base, target }: Shelves, read: ReadTexts): Promise<Corpus> {
+/** `release` is the commit of the release of the time; empty before the first. */
+async function corpusAt(release: Oid, { shelf, base, target }: Shelves, read: ReadTexts): Promise<Corpus> {
   const candidates = new Map<string, Files>(base);
-  for (const [name, files] of [...(then ? shelf.at(then.commit) : []), ...target]) {
+  for (const [name, files] of [...(release ? shelf.at(release) : []), ...target]) {
     if (!candidates.has(name)) candidates.set(name, files);
   }
   const texts = await read([...candidates.values()].flatMap((files) => [...files.values()]));

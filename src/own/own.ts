@@ -8,10 +8,11 @@ import { belongingsOf, registrationsIn, unseenConfig } from './belongings.ts';
 import { collisionsOf } from './collisions.ts';
 import { copiedOf, type Held } from './copied.ts';
 import { draftsOf } from './drafts.ts';
+import { once } from './once.ts';
 import type { Shelves } from './original.ts';
 import { grouped, type Release, shelfOf } from './shelf.ts';
 import { straysOf, withoutTaken } from './strays.ts';
-import { once, type Units, unitsOf } from './units.ts';
+import { type Units, unitsOf } from './units.ts';
 
 /** What the comparison knows when it asks for the fork's own work. */
 export interface OwnInputs {

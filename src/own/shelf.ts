@@ -1,7 +1,8 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { type Graph, reachable, type Touch } from '../git/history.ts';
 import type { Oid, Path } from '../model.ts';
-import { once, type Units } from './units.ts';
+import { once } from './once.ts';
+import type { Units } from './units.ts';
 
 /** The files of one source at one commit, path -> blob. */
 export type Files = ReadonlyMap<Path, Oid>;

@@ -1,6 +1,7 @@
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { FeaturePlace, Layout, TreeLayout } from '../layout/layout.ts';
 import type { Area, Path } from '../model.ts';
+import { once } from './once.ts';
 
 /** The areas whose files belong to one data source each. */
 export type SourceArea = 'source' | 'source-test' | 'fixture';
@@ -41,16 +42,6 @@ export function unitsOf(layout: Layout): Units {
       return root === undefined ? null : { root, rest: path.slice(root.length + 1) };
     },
     roots: rootsAt('source'),
-  };
-}
-
-/** Answers each question once: history names the same paths again and again. */
-export function once<T>(answer: (name: string) => T): (name: string) => T {
-  const known = new Map<string, { readonly value: T }>();
-  return (name) => {
-    const found = known.get(name) ?? { value: answer(name) };
-    known.set(name, found);
-    return found.value;
   };
 }
 

@@ -1,25 +1,17 @@
 // Forks of sizes that nobody has, made in one stream.
 import { spawnSync } from 'node:child_process';
 import { type Repository, tellHistory } from '../support/story.ts';
+import { behind } from './behind.ts';
 
 /** FORK_LINT_BIG makes them as large as anybody may send them; else just large enough. */
 export const big = process.env['FORK_LINT_BIG'] !== undefined;
-
-const history = [
-  'upstream main: trees/9.2/',
-  'tag v9.2.0',
-  'upstream main: only trees/9.3/',
-  'tag v9.3.0',
-  'fork from v9.2.0: a-year-behind/wiki/',
-  'fork: a-year-behind/edits/',
-].join('\n');
 
 /** Contents, and the paths that have each. */
 export type Growth = readonly (readonly [content: Buffer, paths: readonly string[]])[];
 
 /** A fork of 9.2 that meets 9.3, with one more commit that writes these. */
 export function grown(growth: Growth, message = 'grow'): Repository {
-  const fork = tellHistory(history);
+  const fork = tellHistory(behind);
   const blobs = growth.flatMap(([content], i) => [
     Buffer.from(`blob\nmark :${i + 1}\ndata ${content.length}\n`),
     content,

@@ -7,6 +7,7 @@ import { git, nobody, scratch } from '../states/support/git.ts';
 import { listing, written } from '../states/support/listing.ts';
 import { everyHook, trapsIn } from '../states/support/traps.ts';
 import { type Repository, tellHistory } from '../support/story.ts';
+import { behind } from './behind.ts';
 import { reading, run, writing } from './commands.ts';
 
 const dir = scratch();
@@ -33,12 +34,7 @@ const modules = ['evil', '--upload-pack=x', '../../x']
   .join('');
 
 const history = [
-  'upstream main: trees/9.2/',
-  'tag v9.2.0',
-  'upstream main: only trees/9.3/',
-  'tag v9.3.0',
-  'fork from v9.2.0: a-year-behind/wiki/',
-  'fork: a-year-behind/edits/',
+  behind,
   `  .gitattributes says ${JSON.stringify(attributes)}`,
   `  .gitmodules says ${JSON.stringify(modules)}`,
   `  vendored is a submodule at ${'5'.repeat(40)}`,

@@ -3,6 +3,7 @@ import { cpSync, lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSy
 import { join } from 'node:path';
 import { git } from '../states/support/git.ts';
 import { tellHistory } from '../support/story.ts';
+import { behind } from './behind.ts';
 import { type Row, run } from './commands.ts';
 
 export type State = Readonly<Record<string, string>>;
@@ -69,15 +70,6 @@ export const cases: readonly Case[] = [
   { argv: ['init', '--yes', '--skip-fetch'], steps: true },
 ];
 
-const history = [
-  'upstream main: trees/9.2/',
-  'tag v9.2.0',
-  'upstream main: only trees/9.3/',
-  'tag v9.3.0',
-  'fork from v9.2.0: a-year-behind/wiki/',
-  'fork: a-year-behind/edits/',
-].join('\n');
-
 /** Copies of one fork, prepared by commands of ours. */
 export interface Forks {
   fresh(before: readonly Row[], hook: boolean): Promise<string>;
@@ -86,7 +78,7 @@ export interface Forks {
 
 /** Forks below a folder; `hook` puts a hook of the user's into each. */
 export function forksIn(dir: string): Forks {
-  const told = tellHistory(history, undefined, { checkout: true });
+  const told = tellHistory(behind, undefined, { checkout: true });
   writeFileSync(join(told.dir, '.git', 'config'), '[user]\n\tname = A\n\temail = a@example.org\n', { flag: 'a' });
   let count = 0;
   return {
