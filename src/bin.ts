@@ -1,12 +1,28 @@
 #!/usr/bin/env node
 // Streams, signals and the exit code; everything else is main.ts.
 import { fileURLToPath } from 'node:url';
+import { beginEarly } from './early.ts';
 import { askAhead } from './git/ahead.ts';
 import { closeRooms } from './git/room.ts';
 import { version } from './pages.ts';
+import type { World } from './world.ts';
 
 const argv = process.argv.slice(2);
 const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env });
+const world: World = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: Date.now(),
+  ahead,
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+  ...(process.stdin.isTTY ? {} : { stdin }),
+  endSoon: () => void setTimeout(() => process.exit(), 200),
+  program: fileURLToPath(import.meta.url),
+  runtime: `node ${process.version}`,
+};
+const begun = beginEarly(argv, world);
 
 process.on('exit', closeRooms);
 for (const [signal, code] of [
@@ -54,17 +70,5 @@ else await run();
 async function run(): Promise<void> {
   const { main } = await import('./main.ts');
   // set, not called with exit(): a pipe may still be draining
-  process.exitCode = await main(argv, {
-    cwd: process.cwd(),
-    env: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    now: Date.now(),
-    ahead,
-    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
-    ...(process.stdin.isTTY ? {} : { stdin }),
-    endSoon: () => void setTimeout(() => process.exit(), 200),
-    program: fileURLToPath(import.meta.url),
-    runtime: `node ${process.version}`,
-  });
+  process.exitCode = await main(argv, { ...world, begun });
 }

@@ -1,15 +1,13 @@
+import { askedOf, type Begun, begin } from './begin.ts';
 import { loadCarries, usualFile } from './carries/load.ts';
 import type { Where } from './cli/cli.ts';
 import { type Compared, compare } from './compare/compare.ts';
 import { readOnce, type SharedReading } from './compare/ground.ts';
-import { chooseRemote, privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
-import type { Config } from './config/model.ts';
-import { fetchUpstream } from './git/fetch.ts';
 import type { Reader } from './git/reader.ts';
-import { openRepository, type Repository } from './git/repository.ts';
+import type { Repository } from './git/repository.ts';
 import { resolveCommits } from './git/resolve.ts';
-import { openRoom, type Room } from './git/room.ts';
+import type { Room } from './git/room.ts';
 import { uncommittedPaths, worktreeCommit } from './git/worktree.ts';
 import { type Judged, judge, type Law } from './judge.ts';
 import type { Layout } from './layout/layout.ts';
@@ -17,9 +15,7 @@ import { levelsOf } from './levels.ts';
 import type { Note, Ref } from './model.ts';
 import { newSince } from './newfrom.ts';
 import { plural } from './plural.ts';
-import { progressOn, tracer } from './progress.ts';
 import type { Rule } from './rule.ts';
-import { settingsOf } from './settings.ts';
 import type { Studied, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
 
@@ -37,29 +33,23 @@ export interface LookBy {
 export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: Studied) => Promise<T>): Promise<T> {
   const { world, rules, carryRules } = by;
   const names = rules.map(({ name }) => name);
-  const repository = await openRepository(options.repo, {
-    cwd: world.cwd,
-    env: world.env,
-    trace: tracer(options, world),
-    ahead: world.ahead,
-  });
-  const { config, layout } = await settingsOf(options, repository, by);
-  if (options.fetch) await fetchFirst(repository, layout, options.upstream ?? config.upstream ?? undefined, world);
-  const room = openRoom(repository);
+  const ruleNames = (): Promise<readonly string[]> => Promise.resolve(names);
+  const begun = await (world.begun ?? begin(options, { ...by, ruleNames }));
+  const { repository, config, room } = begun;
   const reader = room.reader();
   try {
     const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
-    const place = { repository, room, layout, reading: readOnce(), reader };
+    const place = { ...begun, reading: readOnce(), reader };
     const file = config.carries ?? usualFile;
     const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
     const earlier = await earlierRef(options.newFrom ?? configured, repository);
     const commit =
       looksAtHead || options.worktree || (options.editing && repository.workTree !== null) ? null : options.fork;
     const [compared, uncommitted, declared, then] = await Promise.all([
-      compareWith(options, config, place),
+      compareWith(options, place),
       looksAtHead && !options.worktree ? uncommittedPaths(repository, 'normal') : [],
       loadCarries(repository, { file, commit }, names),
-      earlier && compareEarlier(options, config, place, { file, earlier, names }),
+      earlier && compareEarlier(options, place, { file, earlier, names }),
     ]);
     const law: Law = {
       rules,
@@ -77,7 +67,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
       ...(news ? [news.note] : []),
     ];
     const told = news ? { ...verdict, findings: news.findings } : verdict;
-    return await use({ repository, room, config, layout, compared, declared, verdict: told, notes });
+    return await use({ ...begun, compared, declared, verdict: told, notes });
   } finally {
     reader.close();
     room.close();
@@ -96,42 +86,28 @@ async function earlierRef(name: string | undefined, { git }: Repository): Promis
 
 async function compareEarlier(
   options: StudyOptions,
-  config: Config,
   place: Place,
   { file, earlier, names }: { readonly file: string; readonly earlier: Ref; readonly names: readonly string[] },
 ): Promise<Judged & { readonly ref: Ref }> {
   const [compared, declared] = await Promise.all([
-    compareWith({ ...options, worktree: false }, config, place, earlier),
+    compareWith({ ...options, worktree: false }, place, earlier),
     loadCarries(place.repository, { file, commit: earlier.sha }, names),
   ]);
   return { compared, declared, before: null, ref: earlier };
 }
 
-interface Place {
-  readonly repository: Repository;
-  readonly room: Room;
-  readonly layout: Layout;
+interface Place extends Begun {
   /** Shared by all comparisons of one run. */
   readonly reading: SharedReading;
   readonly reader: Reader;
 }
 
-async function compareWith(
-  options: StudyOptions,
-  config: Config,
-  { repository, room, layout, reading, reader }: Place,
-  earlier?: Ref,
-): Promise<Compared> {
+async function compareWith(options: StudyOptions, place: Place, earlier?: Ref): Promise<Compared> {
+  const { repository, room, config, reading } = place;
   const fork = options.worktree ? await worktreeFork(options, repository, room) : (earlier ?? options.fork);
-  const asked = {
-    fork,
-    base: options.base,
-    target: options.target ?? config.target ?? undefined,
-    targetRequested: options.target !== undefined,
-    upstream: options.upstream ?? config.upstream ?? undefined,
-  };
+  const started = typeof fork === 'string' ? (place.started ?? undefined) : undefined;
   const readUpstream = earlier ? reading.second : reading.first;
-  return compare({ repository, room, layout, asked, readUpstream, reader });
+  return compare({ ...place, asked: { fork, ...askedOf(options, config) }, started, readUpstream });
 }
 
 async function worktreeFork({ fork }: Where, repository: Repository, room: Room): Promise<Ref> {
@@ -149,16 +125,4 @@ async function worktreeFork({ fork }: Where, repository: Repository, room: Room)
     name: 'the work tree',
     sha: await worktreeCommit(repository, room, head),
   };
-}
-
-async function fetchFirst(
-  repository: Repository,
-  layout: Layout,
-  upstream: string | undefined,
-  world: World,
-): Promise<void> {
-  const { remote } = chooseRemote(repository.remotes, layout, upstream);
-  const progress = progressOn(world);
-  await fetchUpstream(repository, remote, privateTags, progress);
-  progress('');
 }

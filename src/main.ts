@@ -4,14 +4,16 @@ import { reportOf, study } from './check.ts';
 import type { ApiOptions } from './cli/api.ts';
 import type { CarryCommands } from './cli/carry.ts';
 import type { CiOptions } from './cli/ci.ts';
-import { type CheckOptions, cli, type Where } from './cli/cli.ts';
+import type { CheckOptions, Where } from './cli/cli.ts';
 import type { CopyOptions } from './cli/copy.ts';
 import type { HookCommands } from './cli/hook.ts';
+import { plainly } from './cli/plainly.ts';
 import { type PlanOptions, runPlan } from './cli/plan.ts';
 import type { PortOptions } from './cli/port.ts';
 import { type PreflightOptions, runPreflight } from './cli/preflight.ts';
 import { privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
+import { ruleNames } from './early.ts';
 import type { ExportOptions } from './export/export.ts';
 import { fetchUpstream } from './git/fetch.ts';
 import { openRepository, type Repository } from './git/repository.ts';
@@ -34,6 +36,8 @@ export async function main(argv: readonly string[], streams: World): Promise<num
   const world = { ...streams, stderr: asLog(streams.stderr) };
   const print = (text: string): void => void world.stdout.write(text);
   try {
+    const plain = plainly(argv);
+    if (plain) return await check(plain, world);
     const commands = {
       check: (options: CheckOptions) => check(options, world),
       preflight: (options: PreflightOptions) => runPreflight(options, world, (asked, use) => study(asked, world, use)),
@@ -50,6 +54,7 @@ export async function main(argv: readonly string[], streams: World): Promise<num
       ci: (options: CiOptions) => reviewing(options, world),
       explain: (rule: string) => explain(known(rule, [...names, ...essays]), world),
     };
+    const { cli } = await import('./cli/cli.ts'); // and yargs, which take 30 ms to load and run
     return await cli(argv, commands, {
       version: version(),
       width: world.stdout.columns ?? 80,
@@ -139,7 +144,7 @@ function hookCommands(world: World): HookCommands {
     open: ({ repo, debug }: Pick<Where, 'repo' | 'debug'>) =>
       openRepository(repo, { cwd: world.cwd, env: world.env, trace: tracer({ debug }, world), ahead: world.ahead }),
     settings: (options: Where, repository: Repository) =>
-      settingsOf(options, repository, { world, rules, layouts: [connectors] }),
+      settingsOf(options, repository, { world, ruleNames, layouts: [connectors] }),
     report: (options: StudyOptions) => reportOf(options, world, { mode: 'hook', to: [] }),
   };
   const commands = async (): Promise<HookCommands> => (await import('./hook/command.ts')).hookCommands(tools);
@@ -157,7 +162,7 @@ async function reviewing(options: CiOptions, world: World): Promise<number> {
     world,
     maxWarnings: warningLimit(options.maxWarnings),
     open: () => openRepository(options.repo, { cwd: world.cwd, env: world.env, trace: tracer(options, world) }),
-    settings: (asked, repository) => settingsOf(asked, repository, { world, rules, layouts: [connectors] }),
+    settings: (asked, repository) => settingsOf(asked, repository, { world, ruleNames, layouts: [connectors] }),
     fetch: (repository, remote) => fetchUpstream(repository, remote, privateTags, progressOn(world)),
     report: (asked, to) => reportOf(asked, world, { mode: 'ci', to }),
   });
@@ -199,7 +204,7 @@ async function porting(options: PortOptions, world: World): Promise<number> {
   const { runPort } = await import('./port/command.ts');
   const where = { ...options, config: options.config, fetch: false, debug: options.debug };
   const trace = tracer(where, world);
-  const settings = { world, rules, layouts: [connectors] };
+  const settings = { world, ruleNames, layouts: [connectors] };
   const law = { rules, carryRules, levels: new Map(), failOnNext: false, now: world.now };
   return runPort(options, {
     world,

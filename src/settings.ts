@@ -5,12 +5,19 @@ import { type Config, emptyConfig } from './config/model.ts';
 import { readObjects } from './git/blobs.ts';
 import type { Repository } from './git/repository.ts';
 import type { Layout } from './layout/layout.ts';
-import type { LookBy } from './look.ts';
 import { namedText, plainText, textIn } from './plain.ts';
 import type { StudyOptions } from './study.ts';
 import type { World } from './world.ts';
 
 const usualFile = 'fork-lint.yaml';
+
+/** What a configuration may name. */
+export interface SettingsBy {
+  /** Asked for only when there is a configuration. */
+  readonly ruleNames: () => Promise<readonly string[]>;
+  /** The first is the usual one. */
+  readonly layouts: readonly Layout[];
+}
 
 /**
  * The configuration lies at the top of the fork: in its work tree, or, in a bare repository, in the commit to lint. What is
@@ -19,7 +26,7 @@ const usualFile = 'fork-lint.yaml';
 export async function settingsOf(
   options: Where & Pick<StudyOptions, 'configFrom'>,
   repository: Repository,
-  { world, rules, layouts }: Pick<LookBy, 'world' | 'rules' | 'layouts'>,
+  { world, ruleNames, layouts }: SettingsBy & { readonly world: World },
 ): Promise<{ config: Config; layout: Layout }> {
   const [usual] = layouts;
   if (!usual) throw new Error('there is no layout to read a fork by');
@@ -29,7 +36,7 @@ export async function settingsOf(
   const { readConfig } = await import('./config/read.ts'); // yaml takes 20 ms to load
   const config = readConfig(text, {
     file,
-    rules: rules.map(({ name }) => name),
+    rules: await ruleNames(),
     layouts,
   });
   const layout = config.layout ?? usual;

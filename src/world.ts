@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Begun } from './begin.ts';
 import type { Ahead } from './git/run.ts';
 
 /** A stream to print to, and what its terminal can do if it is one. */
@@ -26,6 +27,8 @@ export interface World {
   readonly program?: string;
   /** What git was asked while the program was being loaded. */
   readonly ahead?: Ahead;
+  /** The one look at the fork that there will be, begun while the program was being loaded. */
+  readonly begun?: Promise<Begun> | undefined;
   /** Milliseconds since 1970, when the program began. */
   readonly now: number;
   /** What it runs on, for the report of a bug. */

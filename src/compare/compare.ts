@@ -2,10 +2,7 @@ import { noUses } from '../api/own.ts';
 import type { OwnUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
 import type { Reader } from '../git/reader.ts';
-import type { Repository } from '../git/repository.ts';
-import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
-import type { Layout } from '../layout/layout.ts';
 import type { Comparison } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
@@ -14,10 +11,12 @@ import { filesOf, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
 import { upstreamHistory } from './ground.ts';
 import { baseOf, crossedReleases, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
-import { type Asked, type Question, resolveQuestion } from './question.ts';
+import type { Question } from './question.ts';
 import { rowsOf } from './rows.ts';
+import { type Settled, settled, value } from './settled.ts';
 import { historyNotes } from './sound.ts';
-import { likelyTarget, stand } from './stand.ts';
+import { stand } from './stand.ts';
+import { type Started, type StartWith, start } from './start.ts';
 import { oidOf, type Survey } from './survey.ts';
 import { tellHistory } from './told.ts';
 import type { TreeFacts } from './trees.ts';
@@ -40,11 +39,9 @@ export interface Compared {
   readonly way: Way;
 }
 
-export interface CompareWith {
-  readonly repository: Repository;
-  readonly room: Room;
-  readonly layout: Layout;
-  readonly asked: Asked;
+export interface CompareWith extends StartWith {
+  /** What has been begun already. */
+  readonly started?: Started | undefined;
   /** Reads upstream's history; two comparisons with one upstream share what {@link readOnce} gives. */
   readonly readUpstream?: typeof upstreamHistory;
   /** Shared by two comparisons as well, and closed by whoever opened it. */
@@ -57,11 +54,11 @@ export interface CompareWith {
  * @throws Complaint when the refs, the base, the changes or a requested target cannot be determined.
  */
 export async function compare(inputs: CompareWith): Promise<Compared> {
-  const question = await resolveQuestion(inputs.repository, inputs.layout, inputs.asked);
-  if (inputs.reader) return compareIn(inputs.room.git, inputs.reader, question, inputs);
+  const started = inputs.started ?? (await start(inputs));
+  if (inputs.reader) return compareIn(inputs.room.git, inputs.reader, started, inputs);
   const reader = inputs.room.reader();
   try {
-    return await compareIn(inputs.room.git, reader, question, inputs);
+    return await compareIn(inputs.room.git, reader, started, inputs);
   } finally {
     reader.close();
   }
@@ -70,14 +67,14 @@ export async function compare(inputs: CompareWith): Promise<Compared> {
 async function compareIn(
   room: Git,
   reader: Reader,
-  question: Question,
+  started: Started,
   { repository, layout, readUpstream = upstreamHistory }: CompareWith,
 ): Promise<Compared> {
-  const guess = likelyTarget(question);
-  const early = settled(mergeTree(room, guess.sha, question.fork.sha)); // takes longest, so it starts first
+  const { question, target } = started;
+  const early = started.merge();
   const looks = new Map<Survey, Settled<ReadFiles>>(); // work for us while git tells upstream's history
   const ahead = (first: Survey): void => void looks.set(first, settled(filesOf(reader, first)));
-  const { own, upstream, survey } = await stand(room, question, { repository, layout, readUpstream, reader, ahead });
+  const { own, upstream, survey } = await stand(room, started, { repository, layout, readUpstream, reader, ahead });
   const told = await tellHistory(survey, upstream, own);
   const looking = looks.get(survey);
   const files = looking ? value(await looking) : await filesOf(reader, survey);
@@ -86,7 +83,7 @@ async function compareIn(
   const { copies, ...work } = await ownWork(asked);
   const uses = await usesOf(asked, question.targetRequested);
   const changes = rowsOf(survey, files, told, copies);
-  const merge = await forecastMerge(room, question, survey, survey.target.sha === guess.sha ? early : null);
+  const merge = await forecastMerge(room, question, survey, survey.target.sha === target.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const releases = crossedReleases(question, survey, upstream);
   const unread = await unreadNotes(survey, reader);
@@ -144,20 +141,4 @@ async function forecastMerge(
   const parents = found.how === 'virtual' ? [question.fork.sha, found.sha] : [found.sha];
   const date = Math.max(trees.fork.date, trees.target.date);
   return mergeTree(room, target.sha, await virtualCommit(room, trees.fork.tree, parents, date));
-}
-
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
-type Settled<T> = Promise<Outcome<T>>;
-
-function value<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw outcome.error;
-}
-
-/** A promise that may be looked at late: its failure waits to be asked for. */
-function settled<T>(promise: Promise<T>): Settled<T> {
-  return promise.then(
-    (value) => ({ ok: true, value }),
-    (error: unknown) => ({ ok: false, error }),
-  );
 }

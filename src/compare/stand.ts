@@ -1,6 +1,5 @@
 import type { Reader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Room } from '../git/room.ts';
 import type { Git } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Oid, Path, Ref } from '../model.ts';
@@ -11,14 +10,14 @@ import {
   contentBase,
   graphBase,
   type OwnHistory,
-  ownHistory,
   squashedBase,
   type UpstreamHistory,
   upstreamHistory,
 } from './ground.ts';
 import { baseOf } from './headings.ts';
-import { type Asked, type Question, resolveQuestion } from './question.ts';
+import type { Question } from './question.ts';
 import { requireKnownLines, requireWholeHistory } from './sound.ts';
+import { type Started, type StartWith, start } from './start.ts';
 import { type Survey, type SurveyOf, surveyOf } from './survey.ts';
 import { firstHeld } from './target.ts';
 import { tellHistory } from './told.ts';
@@ -45,10 +44,10 @@ export interface StandWith {
  */
 export async function stand(
   room: Git,
-  question: Question,
+  { question, target, own: history }: Started,
   { repository, layout, readUpstream, reader, ahead }: StandWith,
 ): Promise<Stand> {
-  const own = await ownHistory(room, question);
+  const own = await history;
   const reading = readUpstream(room, question, placesAskedOf(own, layout));
   reading.catch(() => {}); // it is looked at later, or never when something else fails first
   requireWholeHistory(repository, question, own);
@@ -56,7 +55,7 @@ export async function stand(
   const found =
     (await graphBase(room, question, own)) ??
     (await contentBase(room, question, treeOf(own, fork), (await reading).graph));
-  const of = { fork, layout, found, target: likelyTarget(question), own, reader };
+  const of = { fork, layout, found, target, own, reader };
   const first = await surveyOf(room, of);
   ahead?.(first);
   const upstream = await reading;
@@ -67,26 +66,18 @@ export async function stand(
 }
 
 /** The three commits of a comparison, for those who need nothing else of it. */
-export async function standsOf(inputs: {
-  readonly repository: Repository;
-  readonly room: Room;
-  readonly layout: Layout;
-  readonly asked: Asked;
-}): Promise<{ readonly base: Ref; readonly fork: Ref; readonly target: Ref }> {
-  const question = await resolveQuestion(inputs.repository, inputs.layout, inputs.asked);
+export async function standsOf(
+  inputs: StartWith,
+): Promise<{ readonly base: Ref; readonly fork: Ref; readonly target: Ref }> {
+  const started = await start(inputs);
   const reader = inputs.room.reader();
   try {
-    const found = await stand(inputs.room.git, question, { ...inputs, reader, readUpstream: upstreamHistory });
-    const { ref, sha } = baseOf(question, found.survey, found.upstream);
-    return { base: { name: ref, sha }, fork: question.fork, target: found.survey.target };
+    const found = await stand(inputs.room.git, started, { ...inputs, reader, readUpstream: upstreamHistory });
+    const { ref, sha } = baseOf(started.question, found.survey, found.upstream);
+    return { base: { name: ref, sha }, fork: started.question.fork, target: found.survey.target };
   } finally {
     reader.close();
   }
-}
-
-/** The target as it is while upstream's history has not been read. */
-export function likelyTarget({ targets, remote }: Question): Ref {
-  return firstHeld(targets, { has: () => true }, remote.name);
 }
 
 /** A squashed sync changes more files than this. */

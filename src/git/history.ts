@@ -126,7 +126,7 @@ function commitAt(records: readonly string[], at: number, fields: number): Histo
   return {
     sha: mark.slice(1),
     tree: records[at + 1] ?? '',
-    parents: (records[at + 2] ?? '').split(' ').filter(Boolean),
+    parents: records[at + 2] ? (records[at + 2] ?? '').split(' ') : [],
     date: Number(records[at + 3]),
     author: fields > 4 ? words(records[at + 4]) : '',
     committer: fields > 4 ? words(records[at + 5]) : '',

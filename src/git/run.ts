@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
@@ -164,7 +163,7 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
 
 /** A file for git to write to and us to read. It has no name any more, so it ends with the two of us. */
 function nameless(dir: string): number {
-  const path = join(dir, `answer-${randomUUID()}`);
+  const path = join(dir, 'answer');
   const file = openSync(path, 'wx+');
   rmSync(path);
   return file;

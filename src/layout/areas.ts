@@ -21,13 +21,26 @@ interface Matcher {
   readonly match: (path: Path) => boolean;
 }
 
-/** Compiles a tree's layout. Matching is linear in the globs, about sixty. */
-export function areasOf({ layout, features }: TreeLayout): Areas {
+/** Compiles a tree's layout, once. Matching is linear in the globs, about sixty; a path is matched once. */
+export function areasOf(tree: TreeLayout): Areas {
+  const areas = compiled.get(tree) ?? compile(tree);
+  compiled.set(tree, areas);
+  return areas;
+}
+
+const compiled = new WeakMap<TreeLayout, Areas>();
+
+function compile({ layout, features }: TreeLayout): Areas {
   const own = features.map(({ area, place }) => matcher(area, place));
   const anywhere = lazily(() => matchersOf(layout));
   const among = (areas: readonly Area[], path: Path): Area | undefined =>
     anywhere().find(({ area, match }) => areas.includes(area) && match(path))?.area;
-  const of = (path: Path): Area => own.find(({ match }) => match(path))?.area ?? 'other';
+  const known = new Map<Path, Area>();
+  const of = (path: Path): Area => {
+    const area = known.get(path) ?? own.find(({ match }) => match(path))?.area ?? 'other';
+    known.set(path, area);
+    return area;
+  };
   return {
     of,
     ofAdded(path) {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { beginEarly } from '../../../src/early.ts';
 import { main } from '../../../src/main.ts';
 
 /** What the command line answered. */
@@ -14,11 +15,12 @@ export interface Surroundings {
   readonly columns?: number;
 }
 
-/** Runs the command line in a directory, with no environment but what is given. */
+/** Runs the command line in a directory, begun early as the program does, with no environment but what is given. */
 export async function lint(cwd: string, argv: readonly string[] = [], around: Surroundings = {}): Promise<Answer> {
   const [out, err] = [collector(around.columns), collector()];
   const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...around.env };
-  const code = await main(argv, { cwd, env, stdout: out, stderr: err, now: 0 });
+  const world = { cwd, env, stdout: out, stderr: err, now: 0 };
+  const code = await main(argv, { ...world, begun: beginEarly(argv, world) });
   return { code, out: out.all(), err: err.all() };
 }
 

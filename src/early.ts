@@ -1,0 +1,22 @@
+import { type Begun, begin } from './begin.ts';
+import { plainly } from './cli/plainly.ts';
+import { connectors } from './layout/connectors.ts';
+import type { World } from './world.ts';
+
+/**
+ * Begins a check while the rest of the program is still being loaded, which takes both of them as long. Only one whose
+ * command line is plain, and that first looks at the fork as it is.
+ */
+export function beginEarly(argv: readonly string[], world: World): Promise<Begun> | undefined {
+  const options = plainly(argv);
+  if (!options || options.fetch || options.worktree || options.fix || options.fixDryRun) return undefined;
+  const begun = begin(options, { world, ruleNames, layouts: [connectors] });
+  begun.catch(() => {}); // the check will say it
+  return begun;
+}
+
+/** Asked for where there is a configuration that may name some. */
+export const ruleNames = async (): Promise<string[]> => {
+  const { rules } = await import('../rules/index.ts');
+  return rules.map(({ name }) => name);
+};
