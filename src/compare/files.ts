@@ -1,4 +1,4 @@
-import type { PatchedChange } from '../git/changes.ts';
+import { isFile, type PatchedChange } from '../git/changes.ts';
 import type { Reader } from '../git/reader.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Edit, Oid, Path } from '../model.ts';
@@ -48,12 +48,14 @@ function movedFiles({ ours, theirs, trees }: Survey): {
   come: MovedFile[];
 } {
   const changed = new Set(ours.map(({ path }) => path));
-  const dead = theirs.filter(({ letter }) => letter === 'D');
+  const dead = theirs.filter(({ letter, modes }) => letter === 'D' && isFile(modes[0]));
   const asked = new Set(dead.map(({ path }) => path).filter((path) => changed.has(path)));
   if (asked.size === 0) return { asked, gone: [], come: [] };
   const [then, now] = [areasOf(trees.base.layout), areasOf(trees.target.layout)];
   const kinds = new Set([...asked].map((path) => kindOf(path, then)));
-  const added = theirs.filter(({ letter, path }) => letter === 'A' && kinds.has(kindOf(path, now)));
+  const added = theirs.filter(
+    ({ letter, path, modes }) => letter === 'A' && isFile(modes[1]) && kinds.has(kindOf(path, now)),
+  );
   return {
     asked,
     gone: dead.filter(({ path }) => kinds.has(kindOf(path, then))).map(({ path, before }) => ({ path, oid: before })),

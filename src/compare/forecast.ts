@@ -1,3 +1,4 @@
+import { isFile } from '../git/changes.ts';
 import { type Merge, movedAside } from '../git/merge.ts';
 import type { Conflict, Forecast, Oid, Path } from '../model.ts';
 import { clashOf } from './clash.ts';
@@ -65,7 +66,7 @@ function inPlace(merge: Merge): { conflicts: Merge['messages']; staged: Map<Path
 export function clashing({ stages }: Merge, changed: ReadonlyMap<Path, Oid | null>): Oid[] {
   const brought = new Set(changed.values());
   const paths = new Set(stages.filter(({ stage, oid }) => stage === 3 && brought.has(oid)).map(({ path }) => path));
-  return stages.flatMap(({ path, oid }) => (paths.has(path) ? [oid] : []));
+  return stages.flatMap(({ path, oid, mode }) => (paths.has(path) && isFile(mode) ? [oid] : []));
 }
 
 /** Things by each of the paths that they are about. */

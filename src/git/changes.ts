@@ -31,6 +31,9 @@ export const mostCompared = 8 * 2 ** 20;
 /** Bytes of patches that are read at most. Somebody may have added a whole other project to the fork. */
 export const mostPatches = 64 * 2 ** 20;
 
+/** Whether git keeps the content of what has this mode here: of a submodule it names a commit, of a file removed nothing. */
+export const isFile = (mode: string): boolean => mode.startsWith('100') || mode === '120000';
+
 export const isZero = (oid: Oid): boolean => /^0+$/.test(oid);
 
 const flags = ['-r', '--raw', '--no-abbrev', '-z', '--no-ext-diff', '--no-textconv', '--no-color'];

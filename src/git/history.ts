@@ -12,6 +12,8 @@ export interface Touch {
   readonly commit: HistoryCommit;
   readonly path: Path;
   readonly blob: Oid;
+  /** Whether that is the commit of a submodule, which is not here. */
+  readonly submodule: boolean;
   /** Whether the path was new. A merge does not tell. */
   readonly added: boolean;
 }
@@ -167,16 +169,20 @@ function touchesIn(
     for (let at = starts[i] ?? 0; isRecord(records[at]); at += 2) {
       const record = records[at] ?? '';
       const path = pathOf(records[at + 1] ?? '');
-      if (path !== null) touches.push({ commit, path, blob: newBlob(record), added: record.endsWith(' A') });
+      if (path !== null) touches.push({ commit, path, ...given(record), added: record.endsWith(' A') });
     }
   }
   return touches;
 }
 
-/** `:…modes …old ids newId status`: the new id is the last field but one, however many parents there are. */
-function newBlob(record: string): Oid {
+/** `:…old modes newMode …old ids newId status`, with as many old ones as the commit has parents. */
+function given(record: string): Pick<Touch, 'blob' | 'submodule'> {
   const end = record.lastIndexOf(' ');
-  return record.slice(record.lastIndexOf(' ', end - 1) + 1, end);
+  const blob = record.slice(record.lastIndexOf(' ', end - 1) + 1, end);
+  return {
+    blob,
+    submodule: record.includes(' 160000 ') && record.split(' ')[record.lastIndexOf(':') + 1] === '160000',
+  };
 }
 
 /** Commits by id: what a walk through history needs. */

@@ -1,10 +1,10 @@
 import type { Oid, Path } from '../model.ts';
 import { decode } from './run.ts';
 
-/** What a tree object names: a folder, a file, or something that is no text (a submodule, a symbolic link). */
+/** What a tree object names; `other` is a symbolic link. */
 export interface Listed {
   readonly name: string;
-  readonly kind: 'folder' | 'file' | 'other';
+  readonly kind: 'folder' | 'file' | 'submodule' | 'other';
   readonly oid: Oid;
 }
 
@@ -15,16 +15,20 @@ export function entriesIn(bytes: Buffer, { length }: Oid): Listed[] {
     const space = bytes.indexOf(32, at);
     const end = bytes.indexOf(0, space);
     const mode = bytes.toString('latin1', at, space);
-    const kind = /^0?40000$/.test(mode) ? 'folder' : mode.startsWith('100') ? 'file' : 'other';
     const stop = end + 1 + length / 2;
     entries.push({
       name: decode(bytes.toString('latin1', space + 1, end)),
-      kind,
+      kind: kindOf(mode),
       oid: bytes.toString('hex', end + 1, stop),
     });
     at = stop;
   }
   return entries;
+}
+
+function kindOf(mode: string): Listed['kind'] {
+  if (/^0?40000$/.test(mode)) return 'folder';
+  return mode.startsWith('100') ? 'file' : mode === '160000' ? 'submodule' : 'other';
 }
 
 type ReadTrees = (trees: readonly Oid[]) => Promise<ReadonlyMap<Oid, readonly Listed[]>>;

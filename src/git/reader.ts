@@ -3,18 +3,27 @@ import type { Oid, Path } from '../model.ts';
 import { type GitObject, headIn, isText, isTooLarge, type ObjectHead } from './blobs.ts';
 import { environment, pinned } from './environment.ts';
 import { entriesIn, filesBelow } from './listing.ts';
+import { foldersAbove, requireKept } from './lost.ts';
 import { GitFailure, type Place } from './run.ts';
+import { damaged } from './trouble.ts';
 
 /**
  * Reads objects by name, as often as asked, in one process that starts at the first question. Nothing is asked for twice, and
  * the bytes of a file larger than `mostRead` are not asked for at all.
  */
 export interface Reader {
-  /** The objects with these names (ids, or `<commit>:<path>` without a line feed), in the order asked; null where there is none. */
+  /**
+   * The objects with these names (ids, or `<commit>:<path>` without a line feed), in the order asked; null where there is
+   * none.
+   * @throws Complaint for a file that its folder names and git has lost.
+   */
   objects(names: readonly string[]): Promise<(GitObject | null)[]>;
   /** What objects are, unread. */
   heads(names: readonly string[]): Promise<(ObjectHead | null)[]>;
-  /** The bytes of blobs that are text; what is missing, holds a NUL or is too large is left out. */
+  /**
+   * The bytes of blobs that are text; what holds a NUL or is too large is left out.
+   * @throws Complaint when one is missing.
+   */
   bytes(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, Buffer>>;
   /** The same as strings. */
   texts(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, string>>;
@@ -46,7 +55,12 @@ export function readerIn(place: Place): Reader {
   };
   const lookUp = async (names: readonly string[]): Promise<(ObjectHead | null)[]> => {
     const unknown = [...new Set(names)].filter((name) => !heads.has(name));
-    for (const [i, head] of (await ask('info', unknown)).entries()) heads.set(unknown[i] ?? '', head);
+    const found = await ask('info', unknown);
+    const missing = unknown.filter((_, i) => found[i] === null);
+    const folders = foldersAbove(missing);
+    const trees = await ask('contents', folders);
+    requireKept(missing, new Map(folders.map((folder, i) => [folder, trees[i] ?? null])));
+    for (const [i, head] of found.entries()) heads.set(unknown[i] ?? '', head);
     return names.map((name) => heads.get(name) ?? null);
   };
   const read = async (names: readonly string[]): Promise<(GitObject | null)[]> => {
@@ -57,8 +71,11 @@ export function readerIn(place: Place): Reader {
   };
   const objects = (names: readonly string[]) => inTurn(() => read(names));
   const bytes = async (oids: Iterable<Oid>): Promise<Map<Oid, Buffer>> => {
-    const found = await objects([...new Set(oids)]);
-    return new Map(found.flatMap((object) => (isText(object) ? [[object.oid, object.content]] : [])));
+    const asked = [...new Set(oids)];
+    const found = await objects(asked);
+    return new Map(
+      requireAll(asked, found).flatMap((object) => (isText(object) ? [[object.oid, object.content]] : [])),
+    );
   };
   const textOf = (oid: Oid, content: Buffer): string => {
     const text = told.get(oid) ?? content.toString();
@@ -72,13 +89,19 @@ export function readerIn(place: Place): Reader {
     texts: async (oids) => new Map([...(await bytes(oids))].map(([oid, content]) => [oid, textOf(oid, content)])),
     files: (tree) =>
       filesBelow(tree, async (trees) => {
-        const found = await objects(trees);
-        return new Map(
-          found.flatMap((one) => (one?.type === 'tree' ? [[one.oid, entriesIn(one.content, one.oid)] as const] : [])),
-        );
+        const found = requireAll(trees, await objects(trees));
+        return new Map(found.map((one) => [one.oid, entriesIn(one.content, one.oid)]));
       }),
     close: () => session?.close(),
   };
+}
+
+/** @throws Complaint when one of what a tree or a commit names is missing. */
+function requireAll(asked: readonly Oid[], found: readonly (GitObject | null)[]): GitObject[] {
+  return found.map((object, i) => {
+    if (object === null) throw damaged(`missing object ${asked[i]}`);
+    return object;
+  });
 }
 
 const nothing = Buffer.alloc(0);

@@ -1,6 +1,7 @@
 import type { OwnHistory, UpstreamHistory } from '../compare/ground.ts';
-import { oidOf, type Survey } from '../compare/survey.ts';
+import type { Survey } from '../compare/survey.ts';
 import type { Told } from '../compare/told.ts';
+import { isFile } from '../git/changes.ts';
 import { reachable } from '../git/history.ts';
 import type { Reader } from '../git/reader.ts';
 import type { Note, Oid, OwnSource, OwnWork, Path } from '../model.ts';
@@ -85,10 +86,9 @@ async function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): P
   const shelf = shelfOf({ graph, touches: await upstream.touches(units.roots) }, tags, units);
   const base = shelf.at(ground);
   const files = new Map([...base.values()].flatMap((one) => [...one]));
-  for (const { path, after } of survey.theirs) {
-    const blob = oidOf(after);
-    if (blob === null) files.delete(path);
-    else if (path.endsWith('.py') && units.area(path) === 'source') files.set(path, blob);
+  for (const { path, after, modes } of survey.theirs) {
+    if (!isFile(modes[1])) files.delete(path);
+    else if (path.endsWith('.py') && units.area(path) === 'source') files.set(path, after);
   }
   const within = once((commit: Oid) => reachable(graph, [commit]));
   return { shelf, base, target: grouped(files, units), ground, under: under(upstream, survey), within };

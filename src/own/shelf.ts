@@ -1,4 +1,5 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
+import { isZero } from '../git/changes.ts';
 import { type Graph, reachable, type Touch } from '../git/history.ts';
 import type { Oid, Path } from '../model.ts';
 import { once } from './once.ts';
@@ -74,15 +75,15 @@ function byNumber(a: { readonly name: string }, b: { readonly name: string }): n
   return x && y ? compareVersions(x, y) : 0;
 }
 
-const gone = /^0+$/;
+const isGone = ({ blob, submodule }: Touch): boolean => submodule || isZero(blob);
 
 /** What the newest touches within reach left there. */
 function filesAt(touches: readonly Touch[], within: ReadonlySet<Oid>): Map<Path, Oid> {
-  const files = new Map<Path, Oid>();
-  for (const { path, blob, commit } of touches) {
-    if (!files.has(path) && within.has(commit.sha)) files.set(path, blob);
+  const newest = new Map<Path, Touch>();
+  for (const touch of touches) {
+    if (!newest.has(touch.path) && within.has(touch.commit.sha)) newest.set(touch.path, touch);
   }
-  return new Map([...files].filter(([, blob]) => !gone.test(blob)));
+  return new Map([...newest].flatMap(([path, touch]) => (isGone(touch) ? [] : [[path, touch.blob]])));
 }
 
 /** Files by the source they belong to. */
@@ -123,9 +124,9 @@ function statesOf(graph: Graph, touches: readonly Touch[]): Map<Oid, State> {
     const mine = byCommit.get(sha);
     if (mine) {
       const files = new Map(state.files);
-      for (const { path, blob } of mine) {
-        if (gone.test(blob)) files.delete(path);
-        else files.set(path, blob);
+      for (const touch of mine) {
+        if (isGone(touch)) files.delete(touch.path);
+        else files.set(touch.path, touch.blob);
       }
       state = { files, date };
     }

@@ -1,4 +1,4 @@
-import type { RawChange } from '../git/changes.ts';
+import { isFile, type RawChange } from '../git/changes.ts';
 import { areasOf } from '../layout/areas.ts';
 import type { TreeLayout } from '../layout/layout.ts';
 import type { Oid, Path } from '../model.ts';
@@ -28,8 +28,11 @@ export interface ProtocolBlob {
 /** Picks them out of theirs (base -> target): costs no look at the repository. */
 function protocolBlobs(theirs: readonly RawChange[], base: TreeLayout, target: TreeLayout): ProtocolBlobs {
   const [then, now] = [areasOf(base), areasOf(target)];
-  const blobs = theirs.flatMap(({ path, letter, before, after }) => {
-    const [was, is] = [letter !== 'A' && then.of(path) === 'protocol', letter !== 'D' && now.of(path) === 'protocol'];
+  const blobs = theirs.flatMap(({ path, modes, before, after }) => {
+    const [was, is] = [
+      isFile(modes[0]) && then.of(path) === 'protocol',
+      isFile(modes[1]) && now.of(path) === 'protocol',
+    ];
     return was || is ? [{ path, before: was ? before : null, after: is ? after : null }] : [];
   });
   return {

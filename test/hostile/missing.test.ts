@@ -1,11 +1,12 @@
 // What git promises to have and has not: a partial clone whose remote is gone, a repository that lost an object or holds
 // another in its place. No command answers from what is left, and none leaves a branch behind.
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git, scratch } from '../states/support/git.ts';
 import { make, makeServers } from '../states/support/history.ts';
 import { lint, refusal } from '../states/support/lint.ts';
+import { type Repository, tell } from '../support/story.ts';
 
 const dir = scratch();
 const at = (name: string): string => join(dir, name);
@@ -103,3 +104,42 @@ describe('a repository', () => {
     await refused(repo, /^fork-lint: .*(?:git cannot|no commit)/);
   });
 });
+
+/** FORK_LINT_BIG tries every object there is; else every so manyth, others for each story. */
+const every = process.env['FORK_LINT_BIG'] === undefined ? 29 : 1;
+
+it.each(['copied-source', 'protocol-moves-on', 'upstream-split-a-source', 'dead-imports-ahead', 'strange-entries'])(
+  'whatever %s loses, a check refuses or says the same',
+  async (name) => {
+    const told = tell(name);
+    const store = loosened(told);
+    const ask = async () => [await lint(told.dir), await lint(told.dir, ['port', '--dry-run'])];
+    const truth = await ask();
+    const objects = told.git('rev-list', '--objects', '--all', '--no-object-names').trim().split('\n');
+    for (const oid of objects.filter((_, i) => i % every === name.length % every)) {
+      const file = join(store, oid.slice(0, 2), oid.slice(2));
+      if (!existsSync(file)) continue; // the commit of a submodule
+      const aside = `${file}.aside`;
+      renameSync(file, aside);
+      for (const [i, answer] of (await ask()).entries()) {
+        if (answer.code === 2) refusal(answer);
+        else expect({ oid, ...answer }).toEqual({ oid, ...truth[i] });
+      }
+      renameSync(aside, file);
+    }
+    told.remove();
+  },
+);
+
+/** Takes a story's pack apart. @returns the folder that holds an object in a file each. */
+function loosened({ dir: repo, git: run }: Repository): string {
+  const store = run('rev-parse', '--path-format=absolute', '--git-path', 'objects').trim();
+  const packs = readdirSync(join(store, 'pack')).filter((file) => file.endsWith('.pack'));
+  for (const pack of packs) {
+    const aside = join(dir, pack);
+    renameSync(join(store, 'pack', pack), aside);
+    rmSync(join(store, 'pack'), { recursive: true });
+    git(repo, ['unpack-objects', '-q'], readFileSync(aside));
+  }
+  return store;
+}

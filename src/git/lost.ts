@@ -1,0 +1,39 @@
+import type { GitObject } from './blobs.ts';
+import { entriesIn } from './listing.ts';
+import { damaged } from './trouble.ts';
+
+/** `<commit>:<folders>/<name>` taken apart; null for a name of another kind. */
+function placeOf(name: string): { readonly folder: string; readonly base: string } | null {
+  const [commit = '', path] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
+  if (commit === '' || path === '') return null;
+  const at = path.lastIndexOf('/');
+  return { folder: `${commit}:${at < 0 ? '' : path.slice(0, at)}`, base: path.slice(at + 1) };
+}
+
+/** The folders above these files, up to the root of each commit: what {@link requireKept} needs to know of them. */
+export function foldersAbove(names: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const name of names)
+    for (let at = placeOf(name); at !== null && !folders.has(at.folder); at = placeOf(at.folder))
+      folders.add(at.folder);
+  return [...folders];
+}
+
+/**
+ * git says of a file that it lost the same as of one that never was: "missing". Only the folder above knows better.
+ * `folders` are the objects of {@link foldersAbove}.
+ * @throws Complaint for one of these `<commit>:<path>` that its folder names.
+ */
+export function requireKept(missing: readonly string[], folders: ReadonlyMap<string, GitObject | null>): void {
+  const lost = missing.find((name) => {
+    for (let at = placeOf(name); at !== null; at = placeOf(at.folder)) {
+      const { base, folder } = at;
+      const object = folders.get(folder);
+      // a folder that is not here was lost or never was: the one above it knows
+      if (object?.type === 'tree')
+        return entriesIn(object.content, object.oid).some((entry) => entry.name === base && entry.kind !== 'submodule');
+    }
+    return false;
+  });
+  if (lost !== undefined) throw damaged(`missing object of ${lost}`);
+}
