@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beginEarly } from './early.ts';
 import { askAhead } from './git/ahead.ts';
 import { closeRooms } from './git/room.ts';
+import { main } from './main.ts';
 import { version } from './pages.ts';
 import type { World } from './world.ts';
 
@@ -65,10 +66,5 @@ function stdin(patience: number): Promise<string | null> {
 
 // so that scripts may ask without waiting for all that could be told beside
 if (argv.length === 1 && argv[0] === '--version') process.stdout.write(`${version()}\n`);
-else await run();
-
-async function run(): Promise<void> {
-  const { main } = await import('./main.ts');
-  // set, not called with exit(): a pipe may still be draining
-  process.exitCode = await main(argv, { ...world, begun });
-}
+// set, not called with exit(): a pipe may still be draining
+else process.exitCode = await main(argv, { ...world, begun });

@@ -61,7 +61,7 @@ export async function bundle(folder) {
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js', // flat: pages and wasm are found relative to the file that asks
-      codeSplitting: { groups: [reachOf('start', 'bin.ts', 2), reachOf('shared', 'main.ts', 1)] },
+      codeSplitting: { groups: [reachOf('start', 'bin.ts', 2), reachOf('shared', 'commands.ts', 1)] },
       minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }, // a stack trace can be read
     },
   });

@@ -123,7 +123,7 @@ function spelled(command: string): string[] {
 async function misunderstood(command: string): Promise<string | null> {
   const [, ...argv] = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
   try {
-    await cli(argv, nothing, { version: '0', width: 100, print: () => {} });
+    await cli(argv, () => Promise.resolve(nothing), { version: '0', width: 100, print: () => {} });
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

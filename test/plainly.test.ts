@@ -103,7 +103,7 @@ async function byYargs(argv: readonly string[]): Promise<unknown> {
   };
   try {
     // nothing but a check is ever asked of it here
-    await cli(argv, commands as Commands, { version: '', width: 80, print: () => {} });
+    await cli(argv, () => Promise.resolve(commands as Commands), { version: '', width: 80, print: () => {} });
   } catch (error) {
     return error;
   }

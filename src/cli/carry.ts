@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import type { AddOptions } from '../carries/add.ts';
-import type { Where } from './cli.ts';
+import type { Does, Where } from './cli.ts';
 import { where } from './options.ts';
 
 const text = { type: 'string', requiresArg: true } as const;
@@ -36,10 +36,7 @@ export interface CarryCommands {
 }
 
 /** The command line of `fork-lint carry`. */
-export function carryModule(
-  does: (run: () => Promise<number>) => Promise<void>,
-  commands: CarryCommands,
-): CommandModule {
+export function carryModule(does: Does): CommandModule {
   return {
     command: 'carry',
     describe: 'declare what the fork keeps different on purpose',
@@ -52,19 +49,19 @@ export function carryModule(
             add
               .positional('paths', { type: 'string', array: true, default: none, describe: 'files, folders or globs' })
               .options({ ...where, ...adding, ...dryRun }),
-          (args) => does(() => commands.add(args)),
+          (args) => does(({ carry }) => carry.add(args)),
         )
         .command(
           'list',
           'show every carry and how it fares',
           (list) => list.options({ ...where, ...listing }),
-          (args) => does(() => commands.list(args)),
+          (args) => does(({ carry }) => carry.list(args)),
         )
         .command(
           'prune',
           'take out carries that match nothing or that upstream published',
           (prune) => prune.options({ ...where, ...dryRun }),
-          (args) => does(() => commands.prune(args)),
+          (args) => does(({ carry }) => carry.prune(args)),
         )
         .demandCommand(1, 'carry takes add, list or prune'),
     handler: () => {},

@@ -1,8 +1,6 @@
 import yargs, { type Argv } from 'yargs';
-import { Complaint } from '../complaint.ts';
 import type { ExportOptions } from '../export/export.ts';
 import type { InitOptions } from '../init/init.ts';
-import { nearest } from '../nearest.ts';
 import { type ApiOptions, apiCommand } from './api.ts';
 import { type CarryCommands, carryModule } from './carry.ts';
 import { type CiOptions, ciCommand } from './ci.ts';
@@ -10,11 +8,11 @@ import { type CopyOptions, copyCommand } from './copy.ts';
 import { exportCommand } from './export.ts';
 import { type HookCommands, hookModule } from './hook.ts';
 import { initCommand } from './init.ts';
+import { misread } from './misread.ts';
 import { checking, normalize, where } from './options.ts';
 import { type PlanOptions, planCommand } from './plan.ts';
 import { type PortOptions, portCommand } from './port.ts';
 import { type PreflightOptions, preflightCommand } from './preflight.ts';
-import { sentence } from './sentence.ts';
 
 /** Where a command is to look, as typed. */
 export interface Where {
@@ -63,6 +61,9 @@ export interface Commands {
   ci(options: CiOptions): Promise<number>;
 }
 
+/** Runs one of the commands, which are loaded then, and keeps its answer. */
+export type Does = (run: (commands: Commands) => Promise<number>) => Promise<void>;
+
 export interface CliOptions {
   readonly version: string;
   /** Columns of the terminal, for help. */
@@ -71,20 +72,19 @@ export interface CliOptions {
 }
 
 /**
- * Reads the command line and runs the one command it names.
+ * Reads the command line and runs the one command it names; help needs none.
  * @returns the exit code: 2 for what could not be understood.
  * @throws Complaint for a wrong flag or argument.
  */
 export async function cli(
   argv: readonly string[],
-  commands: Commands,
+  commands: () => Promise<Commands>,
   { version, width, print }: CliOptions,
 ): Promise<number> {
   let code = 0;
-  const does = (run: () => Promise<number>): Promise<void> =>
-    run().then((answer) => {
-      code = answer;
-    });
+  const does: Does = async (run) => {
+    code = await run(await commands());
+  };
   const bare = yargs();
   const parser = bare
     .scriptName('fork-lint')
@@ -107,19 +107,19 @@ export async function cli(
           .options({ ...where, ...checking })
           .example(examples)
           .epilogue(exitCodes),
-      (args) => does(() => commands.check(args)),
+      (args) => does((commands) => commands.check(args)),
     )
     .command(
       planCommand.command,
       planCommand.describe,
       (y) => y.options(planCommand.options),
-      (args) => does(() => commands.plan(args)),
+      (args) => does((commands) => commands.plan(args)),
     )
     .command(
       preflightCommand.command,
       preflightCommand.describe,
       (y) => y.options(preflightCommand.options),
-      (args) => does(() => commands.preflight(args)),
+      (args) => does((commands) => commands.preflight(args)),
     )
     .command(
       apiCommand.command,
@@ -129,7 +129,7 @@ export async function cli(
           .positional('from', apiCommand.positionals.from)
           .positional('to', apiCommand.positionals.to)
           .options(apiCommand.options),
-      (args) => does(() => commands.api(args)),
+      (args) => does((commands) => commands.api(args)),
     )
     .command(
       copyCommand.command,
@@ -139,15 +139,15 @@ export async function cli(
           .positional('source', copyCommand.positionals.source)
           .positional('new', copyCommand.positionals.new)
           .options(copyCommand.options),
-      (args) => does(() => commands.copy(args)),
+      (args) => does((commands) => commands.copy(args)),
     )
     .command(
       portCommand.command,
       portCommand.describe,
       (y) => y.options(portCommand.options),
-      (args) => does(() => commands.port(args)),
+      (args) => does((commands) => commands.port(args)),
     )
-    .command('rules', 'list the rules', {}, () => does(() => commands.rules()))
+    .command('rules', 'list the rules', {}, () => does((commands) => commands.rules()))
     .command(
       'explain <rule>',
       'show the page of a rule',
@@ -157,27 +157,27 @@ export async function cli(
           demandOption: true,
           describe: 'its name, as in the report and `rules`',
         }),
-      (args) => does(() => commands.explain(args.rule)),
+      (args) => does((commands) => commands.explain(args.rule)),
     )
-    .command(carryModule(does, commands.carry))
+    .command(carryModule(does))
     .command(
       exportCommand.command,
       exportCommand.describe,
       (y) => y.positional('paths', exportCommand.positionals.paths).options(exportCommand.options),
-      (args) => does(() => commands.export(args)),
+      (args) => does((commands) => commands.export(args)),
     )
     .command(
       initCommand.command,
       initCommand.describe,
       (y) => y.options(initCommand.options),
-      (args) => does(() => commands.init(args)),
+      (args) => does((commands) => commands.init(args)),
     )
-    .command(hookModule(does, commands.hook))
+    .command(hookModule(does))
     .command(
       ciCommand.command,
       ciCommand.describe,
       (y) => y.options(ciCommand.options),
-      (args) => does(() => commands.ci({ ...args, fetch: false })),
+      (args) => does((commands) => commands.ci({ ...args, fetch: false })),
     )
     .version(version)
     .help()
@@ -187,7 +187,7 @@ export async function cli(
     .fail((message: string | null, error: Error | undefined) => {
       // yargs throws some of its own sentences, and passes on what a command threw
       if (error && error.name !== 'YError') throw error;
-      throw misread(message ?? error?.message ?? 'this cannot be understood', argv, Object.keys(commands));
+      throw misread(message ?? error?.message ?? 'this cannot be understood', argv);
     });
   await parser.parseAsync(normalize(argv), {}, (_error, _args, output) => {
     if (output) print(`${lean(output).trimEnd()}\n`);
@@ -222,25 +222,4 @@ function lastWins(args: Record<string, unknown>, parser: Argv): void {
 /** What yargs has and its types leave out. */
 interface Described {
   getOptions(): { readonly array: readonly string[] };
-}
-
-/** The command that help is asked for, when one was typed. */
-const helped = ([first = '', second = '']: readonly string[], commands: readonly string[]): string => {
-  if (!commands.includes(first)) return '';
-  return ['carry', 'hook'].includes(first) && /^[a-z]+$/.test(second) ? `${first} ${second} ` : `${first} `;
-};
-
-/** What was typed and is neither flag nor command, with the nearest that is. */
-function misread(message: string, argv: readonly string[], commands: readonly string[]): Complaint {
-  const [, word] = /^Unknown arguments?: ([^,]*)/.exec(message.trim()) ?? [];
-  if (word === undefined) return new Complaint(sentence(message), `fork-lint ${helped(argv, commands)}--help`);
-  const flag = argv.find((arg) => /^--?/.test(arg) && arg.replace(/^--?|=.*$/gs, '') === word);
-  if (flag === undefined && word !== argv[0]) return new Complaint(`${word} is not expected here`, 'fork-lint --help');
-  const known = flag === undefined ? commands : Object.keys({ ...where, ...checking }).map((name) => `--${name}`);
-  const typed = flag === undefined ? word : flag.replace(/=.*$/s, '');
-  const meant = nearest(typed, known);
-  return new Complaint(
-    `there is no ${flag === undefined ? 'command' : 'flag'} ${typed}${meant ? `; did you mean ${meant}?` : ''}`,
-    'fork-lint --help',
-  );
 }

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
-import type { Where } from './cli.ts';
+import type { Does, Where } from './cli.ts';
 import { where } from './options.ts';
 
 /** Where a hook is to be installed, as typed. */
@@ -33,7 +33,7 @@ const running = {
 } as const;
 
 /** The command line of `fork-lint hook`. */
-export function hookModule(does: (run: () => Promise<number>) => Promise<void>, commands: HookCommands): CommandModule {
+export function hookModule(does: Does): CommandModule {
   return {
     command: 'hook',
     describe: 'check each push: install, uninstall or run the pre-push hook',
@@ -43,13 +43,13 @@ export function hookModule(does: (run: () => Promise<number>) => Promise<void>, 
           'install',
           'set the pre-push hook up, beside the hook that is there',
           (install) => install.options({ repo, debug }),
-          (args) => does(() => commands.install(args)),
+          (args) => does(({ hook }) => hook.install(args)),
         )
         .command(
           'uninstall',
           'take it away and put back what was there',
           (uninstall) => uninstall.options({ repo, debug }),
-          (args) => does(() => commands.uninstall(args)),
+          (args) => does(({ hook }) => hook.uninstall(args)),
         )
         .command(
           'run [remote] [url]',
@@ -59,7 +59,7 @@ export function hookModule(does: (run: () => Promise<number>) => Promise<void>, 
               .positional('remote', { type: 'string', describe: 'the remote pushed to' })
               .positional('url', { type: 'string', describe: 'its URL' })
               .options(running),
-          (args) => does(() => commands.run({ ...args, fork: 'HEAD' })),
+          (args) => does(({ hook }) => hook.run({ ...args, fork: 'HEAD' })),
         )
         .demandCommand(1, 'hook takes install, uninstall or run'),
     handler: () => {},
