@@ -21,8 +21,10 @@ export const mergeConflict = rule({
   when: 'next',
   advice: "your changes cause these; conflicts between upstream's own release lines are left out",
   *find({ comparison: { forecast, target, changes } }) {
+    const byPath = new Map(changes.map((change) => [change.path, change]));
+    const byHome = new Map(changes.flatMap((change) => change.homes.map((home) => [home, change])));
     for (const { path, kinds, ours, lines } of forecast.conflicts) {
-      const change = changes.find((one) => one.path === (ours ?? path) || one.homes.includes(path));
+      const change = byPath.get(ours ?? path) ?? byHome.get(path);
       const file = change?.path ?? path;
       // where git would put a file whose folder moved is a guess, and often an absurd one: not repeated
       const at = file === path || kinds.some((kind) => kind.startsWith('directory rename')) ? null : path;
