@@ -82,7 +82,7 @@ class Search {
     const module = absoluteModule(file.module ?? { name: '', isPackage: true }, one);
     if (module === null || module === '' || !this.#trail.isUpstreams(module)) return null;
     const path = one.kind === 'name' ? `${module}.${one.name}` : module;
-    if (this.#isOwn(module) || this.#own.has(path)) return null;
+    if (this.#isOwn(module) || this.#isOwn(path)) return null;
     const thing = one.kind === 'name' ? this.#target.imported(module, one.name) : this.#target.moduleAt(module);
     return thing === null ? this.#dead(path, 'import', one.line, { kind: 'statement', entry: one }) : null;
   }

@@ -86,6 +86,7 @@ describe('silence', () => {
       'own modules',
       'from pkg.acme import Acme\nimport pkg.acme.client\npatch("pkg.acme.Acme.fetch")\nfrom .acme import x\n',
     ],
+    ['what is only set', 'import pkg.utils\npkg.utils.hash_id = 1\n'],
     ['strings that are no imports', 'logger = name("pkg.never.was")\n'],
     [
       'a local of the same name',
@@ -93,6 +94,11 @@ describe('silence', () => {
     ],
   ])('%s', (_name, text) => expect(dead(text)).toEqual([]));
 });
+
+it.each(['import pkg.acme\n', 'from pkg import acme\n', 'from pkg import acme\nacme.client\n', 'from . import acme\n'])(
+  'takes a folder of own modules for a package, with or without an __init__: %j',
+  (text) => expect(dead(text, { own: ['pkg.acme.client'] })).toEqual([]),
+);
 
 it('reports strings into an own module that upstream ships as well', () => {
   const own = ['pkg.utils'];
