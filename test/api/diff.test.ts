@@ -38,6 +38,7 @@ const functions: Row[] = [
   ['deprecated', 'def f(): ...\n', '@deprecated("use g")\ndef f(): ...\n', ['kind-changed pkg.m.f none']],
   ['another value', 'LIMIT = 5\n', 'LIMIT = 6\n', ['value-changed pkg.m.LIMIT none']],
   ['another annotation', 'limit: int = 5\n', 'limit: float = 5\n', ['value-changed pkg.m.limit none']],
+  ['a value turned class', 'X = 1\n', 'class X: pass\n', ['kind-changed pkg.m.X callers']],
   ['a class turned function', 'class f: pass\n', 'def f(): ...\n', ['kind-changed pkg.m.f both']],
   [
     'renamed with its body',
@@ -52,6 +53,12 @@ const members: Row[] = [
     'a method is gone',
     inClass('def a(self): ...', 'def b(self): return 1 + 1'),
     inClass('def a(self): ...'),
+    ['removed pkg.m.C.b both'],
+  ],
+  [
+    'a long method is gone, and nothing says the same',
+    inClass('x = 1', 'def b(self): return sum(one.size for one in self.all if one.ready)'),
+    inClass('x = 1', 'def c(self): return self.all'),
     ['removed pkg.m.C.b both'],
   ],
   ['a private one', inClass('def _b(self): return 1 + 1', 'x = 1'), inClass('x = 1'), ['removed pkg.m.C._b both']],
@@ -228,6 +235,16 @@ const moves: readonly (readonly [name: string, old: Package, now: Package, expec
     { 'pkg/__init__.py': 'from .a import f\n', 'pkg/a.py': body },
     { 'pkg/__init__.py': '', 'pkg/a.py': '', 'pkg/b.py': body },
     ['moved pkg.a.f callers > pkg.b.f', 'moved pkg.f callers > pkg.b.f'],
+  ],
+  [
+    'handed on no more, and changed as well',
+    { 'pkg/__init__.py': 'from .a import f, g\n', 'pkg/a.py': 'def f(a=1): ...\ndef g(): ...\n' },
+    { 'pkg/__init__.py': 'from .a import g\n', 'pkg/a.py': 'def f(a): ...\ndef g(): ...\n' },
+    [
+      'parameter-now-required pkg.a.f callers',
+      'moved pkg.f callers > pkg.a.f',
+      'parameter-now-required pkg.f callers > pkg.a.f',
+    ],
   ],
   [
     'an import that is nobody else’s',

@@ -195,6 +195,18 @@ const silent: readonly (readonly [name: string, own: string, base: Package, targ
     { 'pkg/utils.py': 'class Tasks:\n    def __init__(self, size=1): ...\n<<<<<<< ours\ndef x(:\n' },
   ],
   [
+    'what a class from outside may have',
+    'from pkg.utils import Tasks\nTasks().put(1)\n',
+    put('a'),
+    { 'pkg/utils.py': 'from x import Tasks\n' },
+  ],
+  [
+    'a method of what is no class any more',
+    'from pkg.utils import Tasks\nasync def f(tasks: Tasks):\n    await Tasks.put(tasks, 1)\n',
+    put('a'),
+    { 'pkg/utils.py': 'def Tasks(): ...\n' },
+  ],
+  [
     'what a base from outside may bring',
     'from pkg.utils import Tasks\nTasks().put(1)\n',
     put('a'),
