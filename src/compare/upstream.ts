@@ -58,13 +58,15 @@ function sameRepository(a: string, b: string): boolean {
   return tail(a) === tail(b);
 }
 
-/** `git@github.com:elastic/connectors.git` and `https://github.com/elastic/connectors/` end alike. */
+/** `/github.com/elastic/connectors` of `git@github.com:elastic/connectors.git` and of `https://github.com/elastic/connectors/`. */
 function tail(url: string): string {
   return `/${url
     .replace(/\/+$/, '')
     .replace(/\.git$/, '')
-    .replace(/^[^/]*:(?!\/)/, '')
-    .replace(/^[a-z+]+:\/+/i, '')}`.toLowerCase();
+    .replace(/^[a-z+]+:\/\//i, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]*):\/*/, '$1/')
+    .replace(/^\/+/, '')}`.toLowerCase();
 }
 
 /** Upstream's refs that count. */

@@ -13,6 +13,7 @@ describe('versions', () => {
     ['8.15.4.0', [8, 15, 4, 0], ''],
     ['9.0.0-rc1', [9, 0, 0], '-rc1'],
     ['v8.15.2+build202410101017', [8, 15, 2], '+build202410101017'],
+    [' 9.2.0\n', [9, 2, 0], ''],
   ])('%s', (text, numbers, suffix) => {
     expect(parseVersion(text)).toEqual({ numbers, suffix });
   });
@@ -68,6 +69,8 @@ describe('the remote taken for the upstream', () => {
     'git@github.com:elastic/connectors.git',
     'ssh://git@github.com/elastic/connectors-python',
     'https://user:secret@github.com/Elastic/Connectors.git',
+    'https://www.github.com/elastic/connectors.git',
+    'file:///srv/mirror.git/elastic/connectors',
   ])('%s', (url) => {
     expect(chosen([remote('origin', 'git@github.com:acme/connectors.git'), remote('elastic', url)]).remote.name).toBe(
       'elastic',
@@ -94,8 +97,48 @@ describe('the remote taken for the upstream', () => {
     expect(() => chosen([remote('upstream', 'x')], 'other')).toThrow('no remote of this repository is called other');
   });
 
+  it('is the one that somebody named, by its name or by any URL that leads there', () => {
+    const remotes = [
+      remote('origin', 'git@github.com:acme/connectors.git'),
+      remote('up', 'https://x/elastic/connectors'),
+    ];
+    for (const asked of ['origin', 'https://github.com/Acme/connectors/', 'ssh://git@github.com/acme/connectors.git'])
+      expect(chosen(remotes, asked)).toEqual({ remote: remotes[0], notes: [] });
+  });
+
+  it.each([
+    ['other', 'is called other', 'https://github.com/elastic/connectors.git'],
+    ['https://me:secret@host/a.git', 'is fetched from https://host/a.git', 'https://host/a.git'],
+    ['git@host:a.git', 'is fetched from git@host:a.git', 'git@host:a.git'],
+  ])('is asked for when there is no %s', (asked, said, url) => {
+    const wanted = {
+      message: `no remote of this repository ${said}`,
+      next: [`git remote add upstream ${url}`, 'git fetch upstream --tags'],
+    };
+    expect(() => chosen([remote('upstream', 'x')], asked)).toThrow(expect.objectContaining(wanted));
+  });
+
   it('never shows a password', () => {
     expect(withoutSecrets('https://me:secret@host/a.git')).toBe('https://host/a.git');
+  });
+
+  it.each([
+    [
+      'main is it',
+      ['9.2', '8.x', 'pre-8.10-stable', '9.10', 'main'],
+      null,
+      ['main', '9.10', '9.2', 'pre-8.10-stable', '8.x'],
+    ],
+    ['master is it', ['9.2', 'master'], null, ['master', '9.2']],
+    ['the remote says which', ['9.2', '9.10', 'main'], '9.2', ['9.2', '9.10']],
+    ['it is a branch of no release', ['9.2', 'trunk'], 'trunk', ['trunk', '9.2']],
+    ['there is none', ['9.2', '9.10', 'feature'], null, ['9.10', '9.2']],
+  ])('has its default branch first: %s', (_, branches, head, lines) => {
+    const prefix = 'refs/remotes/up/';
+    const listed = branches.map((name) => ({ name: `${prefix}${name}`, commit: name }));
+    const symbolic = new Map(head === null ? [] : [[`${prefix}HEAD`, `${prefix}${head}`]]);
+    const refs = upstreamRefs({ refs: listed, symbolic }, remote('up', 'x'), connectors);
+    expect(refs.lines.map(({ branch }) => branch)).toEqual(lines);
   });
 
   it('offers its release lines and release tags, nothing else', () => {
