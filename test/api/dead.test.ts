@@ -10,7 +10,7 @@ const base: Package = {
   'pkg/__init__.py': '',
   'pkg/utils.py': `import aiohttp\n${hash}def iso(d):\n    return d.isoformat(timespec="seconds")\n`,
   'pkg/source.py': 'class Base:\n    def fetch(self, url, retries=3):\n        return self.client.get(url, retries)\n',
-  'pkg/gone.py': 'def lost(): return 1\n',
+  'pkg/gone.py': 'def lost(): return 1\nclass Gone:\n    def find(self): return 1\n',
 };
 const target: Package = {
   'pkg/__init__.py': '',
@@ -64,6 +64,7 @@ describe('what a target lacks', () => {
       'patch("pkg.source.Base.fetch")\n',
       ['pkg.source.Base.fetch > sdk.source.Base.fetch (string) :1'],
     ],
+    ['a patched member of what is gone', 'patch("pkg.gone.Gone.find")\n', ['pkg.gone.Gone.find >  (string) :1']],
     ['a registry value', 'x = {"a": "pkg.source:Base"}\n', ['pkg.source.Base > sdk.source.Base (string) :1']],
     [
       'what a module imports from outside',

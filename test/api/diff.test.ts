@@ -28,6 +28,7 @@ const functions: Row[] = [
   ],
   ['a parameter gone', 'def f(a, b): ...\n', 'def f(a): ...\n', ['parameter-removed pkg.m.f callers']],
   ['two swapped', 'def f(a, b): ...\n', 'def f(b, a): ...\n', ['parameter-moved pkg.m.f callers']],
+  ['stars gone', 'def f(*a): ...\n', 'def f(): ...\n', ['parameter-removed pkg.m.f callers']],
   ['keyword-only', 'def f(a, b=1): ...\n', 'def f(a, *, b=1): ...\n', ['parameter-kind-changed pkg.m.f callers']],
   ['another default', 'def f(a=1): ...\n', 'def f(a=2): ...\n', ['parameter-default-changed pkg.m.f none']],
   ['a default gone', 'def f(a=1): ...\n', 'def f(a): ...\n', ['parameter-now-required pkg.m.f callers']],
@@ -160,6 +161,7 @@ const silent: readonly (readonly [name: string, old: string, now: string])[] = [
   ['an annotation more', 'def f(a): ...\n', 'def f(a: int) -> int: ...\n'],
   ['self renamed', inClass('def a(self): ...'), inClass('def a(this): ...')],
   ['a parameter that **kwargs takes', 'def f(a, b=1): ...\n', 'def f(a, **kwargs): ...\n'],
+  ['stars under another name', 'def f(*a, **b): ...\n', 'def f(*c, **d): ...\n'],
   ['new things', 'x = 1\n', 'x = 1\ny = 2\ndef g(): ...\n'],
   [
     'a method moved to a base',
@@ -207,6 +209,7 @@ const body = [
   '    return total / len(items)',
   '',
 ].join('\n');
+const many = Array.from({ length: 12 }, (_, i) => `value_${i} = make(${i})\n`).join('');
 const other = ['def f(a, b, c):', '    raise NotImplementedError(a, b, c)', ''].join('\n');
 
 /** Several modules: where things went. */
@@ -276,6 +279,24 @@ const moves: readonly (readonly [name: string, old: Package, now: Package, expec
     ],
   ],
   ['a name alone is no home', { 'pkg/a.py': body }, { 'pkg/a.py': '', 'pkg/b.py': other }, ['removed pkg.a.f callers']],
+  [
+    'changed on the way to a module that was there',
+    { 'pkg/a.py': body, 'pkg/b.py': many },
+    { 'pkg/a.py': 'x = 1\n', 'pkg/b.py': `${many}${body.replace('(items):', '(items, unit):')}` },
+    ['moved pkg.a.f callers > pkg.b.f', 'parameter-added-required pkg.a.f callers > pkg.b.f'],
+  ],
+  [
+    'rewritten on the way there',
+    { 'pkg/a.py': body, 'pkg/b.py': many },
+    { 'pkg/a.py': 'x = 1\n', 'pkg/b.py': `${many}${body.replace('len(items)', 'max(1, len(items))')}` },
+    ['moved pkg.a.f callers > pkg.b.f'],
+  ],
+  [
+    'a small value that nothing else had',
+    { 'pkg/a.py': 'RETRIES = 3\n', 'pkg/b.py': many },
+    { 'pkg/a.py': '', 'pkg/b.py': `${many}RETRIES = 3\n` },
+    ['moved pkg.a.RETRIES callers > pkg.b.RETRIES'],
+  ],
   [
     'nor a small value that many have',
     { 'pkg/a.py': 'RETRIES = 3\n', 'pkg/b.py': 'RETRIES = 3\n' },

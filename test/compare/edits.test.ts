@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editsOf } from '../../src/compare/edits.ts';
+import { editsOf, lineEndsOnly } from '../../src/compare/edits.ts';
 import type { Hunk } from '../../src/model.ts';
 import { pythonPlaces } from '../../src/outline/python/places.ts';
 
@@ -51,4 +51,36 @@ describe('which definition an edit lies in', () => {
     const [edit] = editsOf([{ baseLine: 4, forkLine: 4, removed: ['old'], added: ['new', ''] }], null, null);
     expect(edit).toMatchObject({ symbol: null, did: 'changed', line: 4, endLine: 5, lines: ['-old', '+new', '+'] });
   });
+});
+
+describe('a change of line ends alone', () => {
+  const hunk = (removed: string[], added: string[]): Hunk => ({ baseLine: 1, forkLine: 1, removed, added });
+  it.each([
+    ['to CRLF', [hunk(['a', 'b'], ['a\r', 'b\r'])], true],
+    ['from CRLF, in two places', [hunk(['a\r'], ['a']), hunk(['c\r'], ['c'])], true],
+    ['and of a word elsewhere', [hunk(['a\r'], ['a']), hunk(['c'], ['d'])], false],
+    ['in a line that holds one', [hunk(['a\rb'], ['ab'])], false],
+    ['is none where blank lines came', [hunk([], [''])], false],
+    ['is none where nothing changed', [], false],
+  ])('%s', (_, hunks, expected) => expect(lineEndsOnly(hunks)).toBe(expected));
+});
+
+it('says from where to where an edit goes, whatever lies between its parts', () => {
+  const places = [
+    { name: 'f', line: 2, endLine: 20 },
+    { name: 'f.g', line: 5, endLine: 8 },
+  ];
+  const hunks: Hunk[] = [
+    { baseLine: 2, forkLine: 2, removed: ['a'], added: [] },
+    { baseLine: 3, forkLine: 3, removed: [], added: ['b'] },
+    { baseLine: 6, forkLine: 6, removed: [], added: ['c', 'd'] },
+    { baseLine: 15, forkLine: 15, removed: [], added: ['e'] },
+    { baseLine: 19, forkLine: 18, removed: ['z'], added: [] },
+    { baseLine: 30, forkLine: 0, removed: ['top'], added: [] },
+  ];
+  expect(editsOf(hunks, places, places).map(({ symbol, line, endLine }) => [symbol, line, endLine])).toEqual([
+    [null, 1, 1],
+    ['f', 3, 15],
+    ['f.g', 6, 7],
+  ]);
 });

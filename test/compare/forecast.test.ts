@@ -99,6 +99,50 @@ describe('whose conflict it is', () => {
     });
   });
 
+  it("is not the fork's when only a message names a place, in no tree, of a file that is listed", () => {
+    const told = attribute(
+      merge([['d/a.py', 3, 'mine']], [['CONFLICT (file/directory)', 'd/a.py', 'd~main']]),
+      new Map([['d/a.py', 'mine']]),
+    );
+    expect(told.conflicts.map(({ path }) => path)).toEqual(['d/a.py']);
+  });
+
+  it.each([
+    ['CONFLICT (contents)', []],
+    ['CONFLICT (rename/add)', ['a.py', 'b.py']],
+  ])('goes by a changed path whose blob is not there only in what a rename moved: %s', (type, paths) => {
+    const stages = [
+      ['a.py', 3, 'theirs'],
+      ['b.py', 3, 'theirs too'],
+    ] as const;
+    const told = attribute(
+      merge(
+        stages.map((one) => [...one]),
+        [[type, 'a.py', 'b.py']],
+      ),
+      new Map([['a.py', 'mine']]),
+    );
+    expect(told.conflicts.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('takes no other message for a conflict, whatever it speaks of', () => {
+    const told = attribute(
+      merge([['a.py', 3, 'theirs']], [['Auto-merging CONFLICT (contents)', 'a.py', 'src/own.py']]),
+      new Map([['src/own.py', 'mine']]),
+    );
+    expect(told).toEqual({ conflicts: [], others: 1, clean: true });
+  });
+
+  it.each([
+    ['CONFLICT (contents)', 'contents'],
+    ['ERROR(add/add)', 'add/add'],
+    ['CONFLICT (rename (a) involved)', 'rename (a) involved'],
+    ['CONFLICT (new) of a later git', 'CONFLICT (new) of a later git'],
+  ])('%s is of the kind %s', (type, kind) => {
+    const told = attribute(merge([['a.py', 3, 'mine']], [[type, 'a.py']]), new Map([['a.py', 'mine']]));
+    expect(told.conflicts[0]?.kinds).toEqual([kind]);
+  });
+
   it('says each kind once, whatever git repeats', () => {
     const told = attribute(
       merge(
@@ -135,6 +179,13 @@ describe('the lines that conflict', () => {
       ['-f', '+F'],
     ],
     ['where the fork put in what upstream took out', base.replace('b', 'b\nB'), base.replace('b\nc\n', ''), ['+B']],
+    [
+      'where both put the same in the place of more or fewer lines',
+      base.replace('b', 'X'),
+      base.replace('b\nc', 'X'),
+      ['-b', '+X'],
+    ],
+    ['at an end without a line feed', 'a\nb', 'a\nc\n', ['-c', '-d', '-e', '-f']],
     ['where both put something in', base.replace('b', 'b\nB'), base.replace('b', 'b\nx'), ['+B']],
   ])('are told %s', (_, fork, target, lines) => expect(clash(fork, target)).toEqual(lines));
 
@@ -155,6 +206,8 @@ describe('the lines that conflict', () => {
       ['up', 'two\n'],
       ['mine', 'three\n'],
     ]);
-    expect(attribute(told, changed, texts).conflicts[0]?.lines).toEqual(['-one', '+three']);
+    const lines = (known: typeof texts): unknown => attribute(told, changed, known).conflicts[0]?.lines;
+    expect(lines(texts)).toEqual(['-one', '+three']);
+    for (const oid of texts.keys()) expect(lines(new Map([...texts].filter(([one]) => one !== oid)))).toEqual([]);
   });
 });
