@@ -125,6 +125,12 @@ const members: Row[] = [
     ['parameter-added-required pkg.m.C.__init__ both'],
   ],
   [
+    'an alias of another',
+    'class A:\n    def m(self): ...\nclass B:\n    def m(self, x): ...\nC = A\n',
+    'class A:\n    def m(self): ...\nclass B:\n    def m(self, x): ...\nC = B\n',
+    ['parameter-added-required pkg.m.C.m both'],
+  ],
+  [
     'a setter gone',
     inClass('@property', 'def a(self): return 1', '@a.setter', 'def a(self, v): ...'),
     inClass('@property', 'def a(self): return 1'),
@@ -133,6 +139,12 @@ const members: Row[] = [
   [
     'a base gone',
     'class A:\n    def m(self): return 1\nclass C(A): pass\n',
+    'class A:\n    def m(self): return 1\nclass C: pass\n',
+    ['base-removed pkg.m.C subclasses', 'removed pkg.m.C.m both'],
+  ],
+  [
+    'a base gone, with what it was of',
+    'class A:\n    def m(self): return 1\nclass C(A[\n    int,\n]): pass\n',
     'class A:\n    def m(self): return 1\nclass C: pass\n',
     ['base-removed pkg.m.C subclasses', 'removed pkg.m.C.m both'],
   ],
@@ -161,6 +173,9 @@ const silent: readonly (readonly [name: string, old: string, now: string])[] = [
   ['an annotation more', 'def f(a): ...\n', 'def f(a: int) -> int: ...\n'],
   ['self renamed', inClass('def a(self): ...'), inClass('def a(this): ...')],
   ['a parameter that **kwargs takes', 'def f(a, b=1): ...\n', 'def f(a, **kwargs): ...\n'],
+  ['a definition that stood twice', 'def f(a): ...\ndef f(a, b): ...\n', 'def f(a, b): ...\n'],
+  ['a definition that stands twice', 'def f(a, b): ...\n', 'def f(a): ...\ndef f(a, b): ...\n'],
+  ['names that __all__ makes on the fly', '__all__ = make()\ndef f(): ...\n', '__all__ = make()\ndef f(): return 1\n'],
   ['stars under another name', 'def f(*a, **b): ...\n', 'def f(*c, **d): ...\n'],
   ['new things', 'x = 1\n', 'x = 1\ny = 2\ndef g(): ...\n'],
   [
@@ -263,6 +278,18 @@ const moves: readonly (readonly [name: string, old: Package, now: Package, expec
       'pkg/b.py': 'def f(items, unit):\n    total = sum(item.size for item in items)\n    return total\n',
     },
     ['moved pkg.a.f callers > pkg.b.f', 'parameter-added-required pkg.a.f callers > pkg.b.f'],
+  ],
+  [
+    'with a class in it',
+    {
+      'pkg/a.py':
+        'class Client:\n    class Meta:\n        "Says."\n        size = 3\n    def get(self): return self.Meta.size\n',
+    },
+    {
+      'pkg/a.py': 'x = 1\n',
+      'pkg/b.py': 'class Client:\n    class Meta:\n        size: int = 3\n    def get(self): return self.Meta.size\n',
+    },
+    ['moved pkg.a.Client both > pkg.b.Client'],
   ],
   [
     'a module split in two',

@@ -66,12 +66,14 @@ describe('roots', () => {
     ['a folder of tests', 'src', tree('src/a.py', 'src/conftest.py'), below('src')],
     ['a project that is a package as well', 'src', tree('src/__init__.py', 'src/setup.py'), below('src', 'src')],
     ['a folder of packages', 'src', tree('src/pkg/a.py', 'src/notes.txt'), below('src')],
+    ['a hidden folder', '.tools', tree('.tools/pkg/a.py'), below('.tools')],
     ['the top', '.', tree('a.py'), below('')],
     ['the top with a slash', './', tree('a.py'), below('')],
   ])('%s is named', (_, typed, files, root) => expect(namedRoots([tree('other.md'), files], [typed])).toEqual([root]));
 
-  it('are complained about when no tree has them', () =>
-    expect(() => namedRoots([tree('pkg/a.py'), tree('b.py')], ['pkg/a'])).toThrow('neither tree has a folder "pkg/a"'));
+  it.each(['pkg/a', 'b.py', 'pk'])('are complained about when no tree has them: %j', (typed) =>
+    expect(() => namedRoots([tree('pkg/a.py'), tree('b.py')], [typed])).toThrow(`neither tree has a folder "${typed}"`),
+  );
 
   it('lie in one another: the deepest counts', () => {
     const [outer, inner, top] = [below('app', 'app'), below('app/lib', 'lib'), below('')];

@@ -43,6 +43,13 @@ const calls: readonly (readonly [
     ['6 call pkg.utils.Tasks.put: takes no keyword callback'],
   ],
   [
+    'on self',
+    'from pkg.utils import Tasks\nclass A(Tasks):\n    async def f(self):\n        await self.put(1, callback=2)\n',
+    put('work, callback=None'),
+    put('work'),
+    ['4 call pkg.utils.Tasks.put: takes no keyword callback'],
+  ],
+  [
     'an inherited method, and super()',
     'from pkg.utils import Tasks\nclass A(Tasks):\n    async def f(self):\n        await self.put(1, 2)\n    async def put(self, work, x=None):\n        await super().put(work, x)\n',
     put('work, callback=None'),
@@ -90,6 +97,13 @@ const calls: readonly (readonly [
     fn('async def f()'),
     fn('def f()'),
     ['3 call pkg.utils.f: is an ordinary function, not a coroutine, to be awaited'],
+  ],
+  [
+    'a method that goes by another name',
+    'from pkg.utils import Tasks\nTasks().put(1)\n',
+    { 'pkg/utils.py': 'class Tasks:\n    def put(self, work): return self.queue.put(work, timeout=self.timeout)\n' },
+    { 'pkg/utils.py': 'class Tasks:\n    def push(self, work): return self.queue.put(work, timeout=self.timeout)\n' },
+    ['2 call pkg.utils.Tasks.put: is now pkg.utils.Tasks.push'],
   ],
   [
     'a method that is gone',
@@ -162,6 +176,12 @@ const silent: readonly (readonly [name: string, own: string, base: Package, targ
   ['a call that was wrong before', 'from pkg.utils import f\nf(1, 2, 3)\n', fn('def f(a)'), fn('def f()')],
   ['a local of that name', 'from pkg.utils import f\ndef g(f):\n    f(1, 2)\n', fn('def f(a, b)'), fn('def f(a)')],
   [
+    'an own function, even if upstream has its like',
+    'def f(a):\n    return sum(x for x in a if x.ready and x.size > 1)\nf(1)\n',
+    {},
+    fn('def f(a, b)', 'return sum(x for x in a if x.ready and x.size > 1)'),
+  ],
+  [
     'an own override in between',
     'from pkg.utils import Tasks\nclass A(Tasks):\n    async def put(self, a, b): ...\n    async def f(self):\n        await self.put(1, 2)\n',
     put('a, b'),
@@ -176,6 +196,13 @@ const silent: readonly (readonly [name: string, own: string, base: Package, targ
       'pkg/run.py': 'def run(source):\n    source.docs(filtering=1)\n',
     },
   ],
+  [
+    'an override of what a base from outside may have',
+    own,
+    abc('    async def docs(self): ...\n'),
+    { 'pkg/base.py': 'from x import Y\nclass Base(Y):\n    pass\n' },
+  ],
+  ['an override of what is a value now', own, abc('    async def docs(self): ...\n'), abc('    docs = None\n')],
   [
     'an abstract method the class has',
     `${own}    def ping(self): ...\n`,
