@@ -10,6 +10,8 @@ const folders: Readonly<Record<string, InlineConfig>> = {
   },
   api: { include: ['test/api/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
   compare: { include: ['test/compare/*.test.ts', 'test/mutation/check.test.ts'], globalSetup: 'test/mutation/told.ts' },
+  // programs run whole in clones of every state: for what the tests of compare let live
+  states: { include: ['test/states/shallow.test.ts', 'test/states/refuses.test.ts'], testTimeout: 180_000 },
   // never-lost tries thousands of worlds: too long for each mutant that lives
   port: { include: ['test/port/*.test.ts'], exclude: ['test/port/never-lost.test.ts', '**/*.real.test.ts'] },
 };

@@ -10,7 +10,7 @@ import type { Told } from './told.ts';
 /** Makes the rows of the comparison: each difference with its area, verdict, homes, edits and commits. Sorted by path. */
 export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: FoundWork['copies']): Change[] {
   const areas = areasOf(survey.trees.base.layout);
-  const there = new Set(survey.theirs.filter(({ letter }) => letter === 'A').map(({ path }) => path));
+  const there = new Set(survey.theirs.map(({ path }) => path)); // asked only of what the base lacks
   const rows = pair(survey, areas).map((bare): Change => {
     const { raw, from, kind, area } = bare;
     const base = from ?? raw;

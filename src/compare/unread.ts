@@ -16,7 +16,8 @@ export async function unreadNotes({ ours, untold }: Survey, reader: Reader): Pro
   const kept = ours.filter(({ letter, modes }) => letter !== 'D' && modes[1].startsWith('100'));
   const dark = kept.filter(({ hunks }) => hunks === null);
   const spoken = kept.filter(({ path }) => analyzerFor(path) !== undefined);
-  if (dark.length + spoken.length === 0) return [];
+  const many = untold === 'nothing' ? [] : [untoldNote(untold)];
+  if (dark.length + spoken.length === 0) return many;
   const asked = [...dark.flatMap(blobsOf), ...spoken.map(({ after }) => after)];
   const heads = new Map((await reader.heads(asked)).flatMap((head) => (head ? [[head.oid, head]] : [])));
   const size = (oid: string): number => heads.get(oid)?.size ?? 0;
@@ -28,7 +29,7 @@ export async function unreadNotes({ ours, untold }: Survey, reader: Reader): Pro
   return [
     ...told(large, mostCompared, 'what changed there was not read'),
     ...told(whole.map(pathOf), mostRead, 'what they define and import was not read'),
-    ...(untold === 'nothing' ? [] : [untoldNote(untold)]),
+    ...many,
   ];
 }
 

@@ -85,6 +85,8 @@ describe('dead-import', () => {
     const expected = ['now connectors.source.BaseDataSource > connectors_sdk.source.BaseDataSource'];
     expect(await dead(fork([...merged, 'fork from v9.3.0', says(moved, text)]))).toEqual(expected);
     expect(await dead(fork([...merged, 'fork from v9.3.0', says(main, text)]))).toEqual(expected);
+    const further = ['upstream main', says('README.md', 'new\n'), 'tag v9.3.1'];
+    expect(await dead(fork([...merged, ...further, 'fork from v9.3.0', says(moved, text)]))).toEqual(expected);
     const before = [
       'fork from v9.2.0',
       says(main, text),

@@ -143,6 +143,11 @@ describe('whose conflict it is', () => {
     expect(told.conflicts[0]?.kinds).toEqual([kind]);
   });
 
+  it('names what conflicts without a word of git on it', () => {
+    const told = attribute(merge([['a.py', 3, 'mine']], []), new Map([['a.py', 'mine']]));
+    expect(told.conflicts).toEqual([{ path: 'a.py', kinds: [], ours: 'a.py', lines: [] }]);
+  });
+
   it('says each kind once, whatever git repeats', () => {
     const told = attribute(
       merge(

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../src/compare/published.ts';
 import { chooseRemote, upstreamRefs, withoutSecrets } from '../../src/compare/upstream.ts';
 import { compareVersions, lineOf, parseVersion } from '../../src/compare/versions.ts';
-import { Complaint } from '../../src/complaint.ts';
 import { connectors } from '../../src/layout/connectors.ts';
 import { registryChange } from '../../src/layout/registry.ts';
 import { display } from '../../src/reporters/display.ts';
@@ -93,7 +92,9 @@ describe('the remote taken for the upstream', () => {
   });
 
   it('is asked for when there is none', () => {
-    expect(() => chosen([remote('origin', 'git@github.com:acme/connectors-extra.git')])).toThrow(Complaint);
+    const next = ['git remote add upstream https://github.com/elastic/connectors.git', 'git fetch upstream --tags'];
+    const other = remote('origin', 'git@github.com:acme/connectors-extra.git');
+    expect(() => chosen([other])).toThrow(expect.objectContaining({ next }));
     expect(() => chosen([remote('upstream', 'x')], 'other')).toThrow('no remote of this repository is called other');
   });
 
@@ -125,9 +126,9 @@ describe('the remote taken for the upstream', () => {
   it.each([
     [
       'main is it',
-      ['9.2', '8.x', 'pre-8.10-stable', '9.10', 'main'],
+      ['9.2', '8.x', 'pre-8.10-stable', '9.10', '10.0', 'main'],
       null,
-      ['main', '9.10', '9.2', 'pre-8.10-stable', '8.x'],
+      ['main', '10.0', '9.10', '9.2', 'pre-8.10-stable', '8.x'],
     ],
     ['master is it', ['9.2', 'master'], null, ['master', '9.2']],
     ['the remote says which', ['9.2', '9.10', 'main'], '9.2', ['9.2', '9.10']],

@@ -8,9 +8,12 @@ import { withNotes } from './noted.ts';
 vi.mock('../../src/git/run.ts', async (real) => (await import('./noted.ts')).notedRun(await real()));
 vi.mock('../../src/git/reader.ts', async (real) => (await import('./noted.ts')).notedReader(await real()));
 
-it.each(storyNames())('%s: a check tells programs what its findings.jsonl says', async (name) => {
+it.each(storyNames())('%s: a check says what its report.txt and findings.jsonl say', async (name) => {
   const told = join(inject('told'), name);
-  const check = () => forkLint(told, '--format', 'jsonl');
-  const expected = readFileSync(join(fixtures, name, 'findings.jsonl'), 'utf8');
-  await withNotes(`${told}.notes`, check, ({ stdout }) => expect(stdout).toBe(expected));
+  const lines = `${told}.jsonl`;
+  const check = () => forkLint(told, '--format', 'text', '--format', `jsonl=${lines}`);
+  const expected = ['report.txt', 'findings.jsonl'].map((file) => readFileSync(join(fixtures, name, file), 'utf8'));
+  await withNotes(`${told}.notes`, check, ({ stdout }) =>
+    expect([stdout, readFileSync(lines, 'utf8')]).toEqual(expected),
+  );
 });
