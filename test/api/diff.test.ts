@@ -12,6 +12,7 @@ const functions: Row[] = [
   ['a private function is gone', 'def _f(a): return a + 1\n', '', ['removed pkg.m._f callers']],
   ['a class is gone', 'class C: pass\n', '', ['removed pkg.m.C both']],
   ['a constant is gone', 'LIMIT = 5\n', '', ['removed pkg.m.LIMIT callers']],
+  ['a small value is gone, and one like it came', 'LIMIT = 5\n', 'SIZE = 5\n', ['removed pkg.m.LIMIT callers']],
   ['a required parameter more', 'def f(a): ...\n', 'def f(a, b): ...\n', ['parameter-added-required pkg.m.f callers']],
   ['an optional parameter more', 'def f(a): ...\n', 'def f(a, b=1): ...\n', ['parameter-added-optional pkg.m.f none']],
   [
@@ -320,9 +321,9 @@ const moves: readonly (readonly [name: string, old: Package, now: Package, expec
   ],
   [
     'a small value that nothing else had',
-    { 'pkg/a.py': 'RETRIES = 3\n', 'pkg/b.py': many },
-    { 'pkg/a.py': '', 'pkg/b.py': `${many}RETRIES = 3\n` },
-    ['moved pkg.a.RETRIES callers > pkg.b.RETRIES'],
+    { 'pkg/a.py': 'TRY = 3\n', 'pkg/b.py': many },
+    { 'pkg/a.py': '', 'pkg/b.py': `${many}TRY = 3\n` },
+    ['moved pkg.a.TRY callers > pkg.b.TRY'],
   ],
   [
     'nor a small value that many have',

@@ -55,8 +55,18 @@ it('is given its base', async () => {
     'fork from v9.2.1',
     says('own.md', 'x\n'),
   ];
-  expect((await told(history, '--base', 'v9.2.0')).base).toMatchObject({ ref: 'v9.2.0', how: 'given' });
+  expect((await told(history, '--base', 'v9.2.0')).base).toMatchObject({
+    ref: 'v9.2.0',
+    how: 'given',
+    bases: [expect.any(String)],
+  });
   expect((await told(history)).base).toMatchObject({ ref: 'upstream/main', how: 'graph' });
+});
+
+it('stands on its own commit where upstream has it', async () => {
+  const { base, fork, changes } = await told([...start, 'fork from v9.2.0']);
+  expect({ how: base.how, bases: base.bases.length, changes }).toEqual({ how: 'graph', bases: 1, changes: [] });
+  expect(fork).toMatchObject({ ownCommits: 0, ownMerges: 0 });
 });
 
 const lines = (name: string): string => Array.from({ length: 6 }, (_, i) => `${name}_value_${i} = ${i}\n`).join('');
