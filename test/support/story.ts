@@ -85,10 +85,14 @@ export function tellHistory(
   const dir = emptyDirectory();
   const gitDir = checkout ? join(dir, '.git') : dir;
   furnish(gitDir, timeline, checkout);
-  const run = (args: readonly string[], input?: Buffer): string => git(dir, args, input);
-  run(['-c', 'fastimport.unpackLimit=1', 'fast-import', '--quiet', '--done'], streamOf(timeline)); // a pack: one file to write
-  if (checkout) run(['-c', 'core.autocrlf=false', 'reset', '--quiet', '--hard']);
-  return { dir, git: (...args) => run(args), remove: () => rmSync(dir, { recursive: true, force: true }) };
+  git(dir, ['-c', 'fastimport.unpackLimit=1', 'fast-import', '--quiet', '--done'], streamOf(timeline)); // a pack: one file to write
+  if (checkout) git(dir, ['-c', 'core.autocrlf=false', 'reset', '--quiet', '--hard']);
+  return repositoryIn(dir);
+}
+
+/** A story that was told into this directory. */
+export function repositoryIn(dir: string): Repository {
+  return { dir, git: (...args) => git(dir, args), remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
 function overlayIn(name: string, folders: readonly string[]): Overlay {
