@@ -27,12 +27,8 @@ export function deriveImports(work: Work, draft: Draft): void {
     ...shadowed(outline, before),
   ]);
   if (add.length + remove.size === 0) return;
-  const edited = editImports(text, outline, { add: distinct(add), remove }, sectionsFor(work.target, draft.path));
+  const edited = editImports(text, outline, { add, remove }, sectionsFor(work.target, draft.path));
   rewriteDraft(work, draft, edited);
-}
-
-function distinct(entries: readonly Entry[]): Entry[] {
-  return [...new Map(entries.map((one) => [`${one.module} ${one.name} ${one.alias}`, one])).values()];
 }
 
 /** Names that the code reads and nothing binds, except where that was so before. */

@@ -43,7 +43,7 @@ export function editImports(
   const edits: Edit[] = [];
   const fresh: Entry[] = [];
   const joining = new Map<Statement, Entry[]>();
-  for (const entry of change.add) {
+  for (const entry of distinct(change.add)) {
     const host =
       entry.name !== null && entry.alias === null ? statements.find((one) => canJoin(one, entry.module)) : undefined;
     if (host === undefined) fresh.push(entry);
@@ -56,6 +56,10 @@ export function editImports(
   }
   edits.push(...insertions(text, statements, fresh, sectionOf));
   return tidy(apply(text, edits), edits.length > 0);
+}
+
+function distinct(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((one) => [`${one.module} ${one.name} ${one.alias}`, one])).values()];
 }
 
 function canJoin({ kind, module, entries, text }: Statement, wanted: string): boolean {
@@ -83,15 +87,14 @@ function statementsOf(text: string, { imports }: Outline): Statement[] {
   for (const one of imports) {
     const { start, end } = one.statementSpan;
     if (one.scope !== null || (start > 0 && text[start - 1] !== '\n')) continue;
-    const feed = text.indexOf('\n', end);
-    const known = found.get(start);
+    const below = text.indexOf('\n', end) + 1;
     found.set(start, {
       start,
-      end: feed < 0 ? text.length : feed + 1,
+      end: below,
       module: `${'.'.repeat(one.level)}${one.module}`,
       kind: one.kind,
-      entries: [...(known?.entries ?? []), one],
-      text: text.slice(start, feed < 0 ? text.length : feed + 1),
+      entries: [...(found.get(start)?.entries ?? []), one],
+      text: text.slice(start, below),
     });
   }
   return [...found.values()].sort((a, b) => a.start - b.start);
@@ -102,7 +105,7 @@ function rewrite(text: string, statement: Statement, gone: readonly Import[], co
   if (kept.length + come.length === 0) return [{ start: statement.start, end: statement.end, put: '' }];
   const names = come.map(({ name }) => name ?? '').filter((name) => !kept.some((one) => one.name === name));
   if (exploded(text, statement)) return lineEdits(text, statement, gone, names);
-  const [, comment = ''] = /\S([ \t]*#[^\n]*)\n?$/.exec(statement.text) ?? [];
+  const comment = [...statement.text.matchAll(/#[^\n]*/g)].map(([one]) => `  ${one.trimEnd()}`).join('');
   const written = kept.map(({ entrySpan }) => text.slice(entrySpan.start, entrySpan.end));
   const put =
     statement.kind === 'module'
@@ -111,13 +114,10 @@ function rewrite(text: string, statement: Statement, gone: readonly Import[], co
   return [{ start: statement.start, end: statement.end, put }];
 }
 
-/** One name a line. */
-function exploded(text: string, { entries, text: own }: Statement): boolean {
-  const starts = entries.map(({ entrySpan }) => text.lastIndexOf('\n', entrySpan.start - 1));
-  return (
-    own.includes('(\n') ||
-    (own.includes('\n    ') && new Set(starts).size === starts.length && own.trimEnd().endsWith(')'))
-  );
+/** One name a line, and the brackets on lines of their own. */
+function exploded(text: string, { start, entries, text: own }: Statement): boolean {
+  const lines = new Set(entries.map(({ entrySpan }) => text.lastIndexOf('\n', entrySpan.start)));
+  return lines.size === entries.length && !lines.has(start - 1) && /\n[ \t]*\)/.test(own);
 }
 
 function lineEdits(text: string, { entries }: Statement, gone: readonly Import[], names: readonly string[]): Edit[] {
@@ -218,7 +218,7 @@ function grouped(
     const as = alias === null ? '' : ` as ${alias}`;
     if (name === null) alone.push({ module, plain: true, put: `import ${module}${as}\n` });
     else if (alias !== null) alone.push({ module, plain: false, put: `from ${module} import ${name}${as}\n` });
-    else names.set(module, [...new Set([...(names.get(module) ?? []), name])]);
+    else names.set(module, [...(names.get(module) ?? []), name]);
   }
   const joined = [...names].map(([module, all]) => ({
     module,

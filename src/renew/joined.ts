@@ -11,8 +11,7 @@ import type { EditionFile } from './edition.ts';
 export function joined(files: readonly EditionFile[], own: string, reader: Reader, sectionOf: SectionOf): string {
   const path = files[0]?.path ?? '';
   const code = [...new Set(files.flatMap((file) => definitionsOf(file, reader)))].join('').trimStart();
-  const entries = files.flatMap((file) => importsOf(file, own, reader));
-  const add = [...new Map(entries.map((one) => [`${one.module} ${one.name} ${one.alias}`, one])).values()];
+  const add = files.flatMap((file) => importsOf(file, own, reader));
   return editImports(code, reader.outline(path, code), { add, remove: new Set() }, sectionOf);
 }
 
