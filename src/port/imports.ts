@@ -9,7 +9,7 @@ import { bindings, binds, boundName, freeUses } from './names.ts';
 import { entryFor, importedNow, isThere } from './resolve.ts';
 import { sectionsFor } from './sections.ts';
 import { builtins } from './stdlib.ts';
-import { rewriteDraft, type Work } from './work.ts';
+import { type OwnFile, rewriteDraft, type Work } from './work.ts';
 
 /** Gives a draft the imports its code needs, and takes out those that the port left without a use. */
 export function deriveImports(work: Work, draft: Draft): void {
@@ -84,20 +84,24 @@ function broughtAlong(work: Work, draft: Draft, outline: Outline): Entry[] {
   for (const origin of draft.origins) {
     const file = work.files.get(origin);
     if (file?.fork == null || work.homes.parts(origin).length > 1 || draft.before === null) continue;
-    const [then, now] = [file.base, file.fork].map((text) =>
-      text === null ? null : work.reader.outline(origin, text),
-    );
-    if (now === null || now === undefined) continue;
-    const old = new Set((then?.imports ?? []).map(nameOf));
-    for (const one of now.imports) {
-      if (one.scope !== null || one.kind === 'star' || one.guarded || old.has(nameOf(one))) continue;
-      if (binds(outline, boundName(one)) || usedIn(now).has(boundName(one))) continue;
+    const used = usedIn(work.reader.outline(origin, file.fork));
+    for (const one of addedImports(work, file)) {
+      if (binds(outline, boundName(one)) || used.has(boundName(one))) continue;
       const from = { name: work.fork.moduleOf(origin) ?? '', isPackage: origin.endsWith('__init__.py') };
       const entry = importedNow(work, draft.path, one, absoluteModule(from, one));
       if (entry !== null) found.push(entry);
     }
   }
   return found;
+}
+
+/** The imports of its module that the fork added to a file. */
+export function addedImports({ reader }: Work, { path, base, fork }: OwnFile): Import[] {
+  const importsOf = (text: string | null): readonly Import[] => (text === null ? [] : reader.outline(path, text).imports);
+  const old = new Set(importsOf(base).map(nameOf));
+  return importsOf(fork).filter(
+    (one) => one.scope === null && one.kind !== 'star' && !one.guarded && !old.has(nameOf(one)),
+  );
 }
 
 const nameOf = ({ kind, level, module, name, alias }: Import): string => [kind, level, module, name, alias].join(' ');

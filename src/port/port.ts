@@ -8,7 +8,7 @@ import { type Draft, isCrlf, renderDraft, withEnds } from './draft.ts';
 import { foldWith } from './fold.ts';
 import type { Gathered } from './gather.ts';
 import type { FileHomes } from './homes.ts';
-import { deriveImports } from './imports.ts';
+import { addedImports, deriveImports } from './imports.ts';
 import { codeOf, type Item } from './items.ts';
 import { leave } from './leave.ts';
 import { findPart, locate, partsOf, walk } from './locate.ts';
@@ -124,6 +124,7 @@ function carry(work: Work, { layouts }: Gathered): void {
           applyAdd(applying, change);
       }
     }
+    for (const { file } of all) if (!settled.has(file)) bringImports(work, file);
     for (const one of changes)
       if (one.change.kind === 'delete') deletions.push({ applying: one.applying, change: one.change });
     fixImports(work, before);
@@ -131,6 +132,13 @@ function carry(work: Work, { layouts }: Gathered): void {
   for (const { applying, change } of deletions) if (isOpen(work, applying, change)) applyDelete(applying, change);
   fixImports(work, new Set());
   followMoves(work);
+}
+
+/** A file of which no definition is carried may yet import something for its own sake. */
+function bringImports(work: Work, file: OwnFile): void {
+  const [home, ...others] = file.base === null ? [] : partsOf(work, file.path);
+  if (home === undefined || others.length > 0 || addedImports(work, file).length === 0) return;
+  openDraft(work, home)?.origins.add(file.path);
 }
 
 /** Importers that upstream alone has must follow what ours moved or deleted. */
