@@ -9,7 +9,7 @@ import type { Work } from './work.ts';
 /** A name that stands for a project module, and what the code takes from it. */
 interface Alias {
   readonly one: Import;
-  /** The name it has in the code. */
+  /** What stands for it in the code: a name, or all of `a.b` where that is imported. */
   readonly name: string;
   readonly module: string;
   readonly attributes: ReadonlySet<string>;
@@ -23,7 +23,7 @@ export function movedAliases(work: Work, draft: Draft, outline: Outline): { stal
   const stale: Import[] = [];
   const fresh: Entry[] = [];
   for (const { one, name, module, attributes } of aliasesIn(work, draft, outline)) {
-    if ([...attributes].every((attribute) => offers(work, module, attribute))) continue;
+    if (name.includes('.') || [...attributes].every((attribute) => offers(work, module, attribute))) continue;
     const path = work.fork.pathOf(module) ?? work.base.pathOf(module);
     const parts = path === null ? [] : partsOf(work, path).flatMap((part) => work.now().moduleOf(part) ?? []);
     const having = parts.filter((part) => [...attributes].every((attribute) => offers(work, part, attribute)));
@@ -37,33 +37,38 @@ export function movedAliases(work: Work, draft: Draft, outline: Outline): { stal
   return { stale, fresh };
 }
 
-/** Uses of attributes that a module of the target lacks, as `alias.attribute`. */
-export function lackingAttributes(work: Work, draft: Draft, outline: Outline): { chain: string; module: string }[] {
+/** A use of what a module of the target lacks. */
+export interface Lacking {
+  /** As the code has it: `alias.attribute`. */
+  readonly chain: string;
+  readonly attribute: string;
+  readonly module: string;
+}
+
+/** Uses of attributes that a module of the target lacks. */
+export function lackingAttributes(work: Work, draft: Draft, outline: Outline): Lacking[] {
   return aliasesIn(work, draft, outline).flatMap(({ name, module, attributes }) =>
     [...attributes].flatMap((attribute) =>
-      offers(work, module, attribute) ? [] : [{ chain: `${name}.${attribute}`, module }],
+      offers(work, module, attribute) ? [] : [{ chain: `${name}.${attribute}`, attribute, module }],
     ),
   );
 }
 
-/** The imports of project modules under a plain name. */
+/** The imports of project modules whose attributes the code uses. */
 function aliasesIn(work: Work, draft: Draft, outline: Outline): Alias[] {
   const { surface, moduleOf } = work.now();
   const own = { name: moduleOf(draft.path) ?? '', isPackage: draft.path.endsWith('__init__.py') };
   const found: Alias[] = [];
   for (const one of outline.imports) {
-    if (
-      one.scope !== null ||
-      one.kind === 'star' ||
-      (one.kind === 'module' && one.alias === null && one.module.includes('.'))
-    )
-      continue;
+    if (one.scope !== null || one.kind === 'star') continue;
     const origin = absoluteModule(own, one);
     if (origin === null || !work.roots.has(origin.split('.', 1)[0] ?? '')) continue;
     const thing = one.kind === 'name' ? surface.imported(origin, one.name) : surface.moduleAt(origin);
     if (thing?.kind !== 'module') continue;
-    const name = boundName(one);
-    const attributes = freeUses(outline).flatMap((use) => (use.name === name ? (use.chain.split('.')[1] ?? []) : []));
+    const name = one.kind === 'module' ? (one.alias ?? one.module) : boundName(one);
+    const attributes = freeUses(outline).flatMap(({ chain }) =>
+      chain.startsWith(`${name}.`) ? (chain.slice(name.length + 1).split('.')[0] ?? []) : [],
+    );
     if (attributes.length > 0) found.push({ one, name, module: thing.name, attributes: new Set(attributes) });
   }
   return found;

@@ -97,7 +97,8 @@ function broughtAlong(work: Work, draft: Draft, outline: Outline): Entry[] {
 
 /** The imports of its module that the fork added to a file. */
 export function addedImports({ reader }: Work, { path, base, fork }: OwnFile): Import[] {
-  const importsOf = (text: string | null): readonly Import[] => (text === null ? [] : reader.outline(path, text).imports);
+  const importsOf = (text: string | null): readonly Import[] =>
+    text === null ? [] : reader.outline(path, text).imports;
   const old = new Set(importsOf(base).map(nameOf));
   return importsOf(fork).filter(
     (one) => one.scope === null && one.kind !== 'star' && !one.guarded && !old.has(nameOf(one)),

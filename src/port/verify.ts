@@ -69,9 +69,8 @@ function* problems(work: Work, draft: Draft, text: string): Generator<[name: str
   }
   for (const [name, module] of deadNow(work, draft, text))
     yield [name, `${module} does not offer ${name} in ${work.sides.target}`];
-  for (const { chain, module } of lackingAttributes(work, draft, outline)) {
-    if (!draft.before?.includes(chain))
-      yield [chain, `${module} has no ${chain.split('.').slice(1).join('.')} in ${work.sides.target}`];
+  for (const { chain, attribute, module } of lackingAttributes(work, draft, outline)) {
+    if (!draft.before?.includes(chain)) yield [chain, `${module} has no ${attribute} in ${work.sides.target}`];
   }
   for (const { name, importers } of lostNames(work, draft, text))
     yield [name, `${name} is still used by ${importers.join(', ')}`];

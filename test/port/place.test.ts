@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { portTexts, type Texts } from './trees.ts';
-
-const function_ = (name: string, ...lines: readonly string[]): string =>
-  `def ${name}():\n${[...lines, `first_line_of_${name}()`, `second_line_of_${name}()`].map((line) => `    ${line}\n`).join('')}`;
-
-const module = (...parts: readonly string[]): string => parts.join('\n\n');
+import { function_, module, portTexts, type Texts } from './trees.ts';
 
 /** One file that the target has split in two; its imports are those that each part needs. */
 const base = module('import logging\n', function_('one', 'logging.info(1)'), function_('two'));

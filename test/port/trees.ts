@@ -11,6 +11,13 @@ import type { OwnFile, Work } from '../../src/port/work.ts';
 /** Path -> text: a tree of a test. */
 export type Texts = Readonly<Record<string, string>>;
 
+/** A function with lines that tell it from others, the given ones first. */
+export const function_ = (name: string, ...lines: readonly string[]): string =>
+  `def ${name}():\n${[...lines, `first_line_of_${name}()`, `second_line_of_${name}()`].map((line) => `    ${line}\n`).join('')}`;
+
+/** The parts of a module, two blank lines between them. */
+export const module = (...parts: readonly string[]): string => parts.join('\n\n');
+
 /** An upstream without any habits. */
 const plainLayout: Layout = {
   name: 'plain',
