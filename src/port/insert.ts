@@ -106,12 +106,13 @@ export function takeOut(row: Row, block: Block): void {
   const at = row.items.indexOf(block);
   row.items.splice(at, 1);
   const next = row.items[at];
-  // what stood first must not leave its neighbour glued to the head
-  if (next !== undefined && at > 0)
-    next.lead = withBlanks(
-      next.lead,
-      Math.max(blanksOf(next.lead), Math.min(blanksOf(block.lead), wanted(row.items[at - 1], next, true))),
-    );
+  if (next === undefined) return;
+  // what stands first now stands as the first did; no other may be glued to what is above it
+  const blanks =
+    at === 0
+      ? blanksOf(block.lead)
+      : Math.max(blanksOf(next.lead), Math.min(blanksOf(block.lead), wanted(row.items[at - 1], next, true)));
+  next.lead = withBlanks(next.lead, blanks);
 }
 
 /** An item's code at the depth of a row. */
