@@ -103,3 +103,146 @@ it('leaves the tests of a module with the module that upstream has its own of', 
   expect(work.left.map(({ symbol }) => symbol)).toEqual(['pkg/wiki.py', 'tests/test_wiki.py']);
   expect(result['tests/test_wiki.py']).toBe(tests('Wiki().theirs'));
 });
+
+describe('what the fork added to a file that upstream split', () => {
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => function_(name)) as [string, string, string]; // three in, three out
+  const error = 'class AError(Exception):\n    code = 1\n';
+  const needing = (name: string, ...lines: readonly string[]): string => function_(name, ...lines);
+  const p = 'pkg/old/p.py';
+  const q = 'pkg/old/q.py';
+  const timers = ['import os\n', needing('one', 'os.x()')] as const;
+
+  it.each<
+    [
+      where: string,
+      base: readonly string[],
+      fork: readonly string[],
+      p: readonly string[],
+      q: readonly string[],
+      home: string,
+    ]
+  >([
+    ['where what it replaces was', [one, two], [needing('added', 'x()'), two], [one], [two], p],
+    [
+      'where the constant that it replaces was',
+      ['A = 1\n', one, two],
+      ['added = f(2)\n', one, two],
+      ['A = 1\n', one],
+      [two],
+      p,
+    ],
+    ['beside a constant', ['A = 1\n', one, two], ['A = 1\nadded = [2]\n', one, two], ['A = 1\n', one], [two], p],
+    [
+      'beside a constant that it is made of',
+      ['A = 1\n', one, two],
+      ['A = 1\nadded = A + len("x")\n', one, two],
+      ['A = 1\n', one],
+      [two],
+      p,
+    ],
+    [
+      'beside a new constant that it is made of',
+      ['A = 1\n', one, two],
+      ['A = 1\nB = 2\nadded = B\n', one, two],
+      ['A = 1\n', one],
+      [two],
+      p,
+    ],
+    [
+      'where a constant finds what it is made of',
+      ['A = 1\n', one, two],
+      ['A = 1\nadded = two\n', one, two],
+      ['A = 1\n', one],
+      [two],
+      q,
+    ],
+    [
+      'beside an exception',
+      [error, one, two],
+      [error, 'class added(AError):\n    code = 2\n', one, two],
+      [one],
+      [error, two],
+      q,
+    ],
+    ['where alone it is used', [one, two], [one, needing('added'), needing('two', 'added()')], [one], [two], q],
+    [
+      'where it is used and stands, of two that use it',
+      [one, two],
+      [needing('one', 'added()'), needing('added'), needing('two', 'added()')],
+      [one],
+      [two],
+      p,
+    ],
+    [
+      'where it is used and stands, the other way round',
+      [one, two],
+      [needing('one', 'added()'), needing('two', 'added()'), needing('added')],
+      [one],
+      [two],
+      q,
+    ],
+    ['where what it uses is', [one, two], [one, needing('added', 'two()'), two], [one], [two], q],
+    ['between two that are in one', [one, two, three], [one, needing('added'), two, three], [one, two], [three], p],
+    [
+      'where what it takes is imported',
+      ['import os\nimport sys\n', needing('one', 'os.x()'), needing('two', 'sys.x()')],
+      ['import os\nimport sys\n', needing('one', 'os.x()'), needing('added', 'sys.y()'), needing('two', 'sys.x()')],
+      timers,
+      ['import sys\n', needing('two', 'sys.x()')],
+      q,
+    ],
+    [
+      'nowhere when no part imports all it takes',
+      ['import os\nimport sys\n', needing('one', 'os.x()'), needing('two', 'sys.x()')],
+      ['import os\nimport sys\n', needing('one', 'os.x()'), needing('added', 'sys.y(os)'), needing('two', 'sys.x()')],
+      timers,
+      ['import sys\n', needing('two', 'sys.x()')],
+      'it could go to any of several files',
+    ],
+    [
+      'nowhere when it uses both',
+      [one, two],
+      [one, needing('added', 'one()', 'two()'), two],
+      [one],
+      [two],
+      'it could go to any of several files',
+    ],
+    [
+      'nowhere when it is alone above all',
+      [one, two],
+      [needing('added'), one, two],
+      [one],
+      [two],
+      'it could go to any of several files',
+    ],
+  ])('goes %s', (_, before, fork, inP, inQ, home) => {
+    const there = { 'pkg/__init__.py': '' };
+    const { work } = portTexts(
+      { ...there, 'pkg/old.py': module(...before) },
+      { ...there, 'pkg/old.py': module(...fork) },
+      { ...there, 'pkg/old/__init__.py': '', [p]: module(...inP), [q]: module(...inQ) },
+    );
+    const placed = work.placed.find(({ symbol }) => symbol === 'added')?.home;
+    expect(placed ?? work.left.find(({ symbol }) => symbol === 'added')?.reason).toBe(home);
+  });
+
+  it('brings each part the imports that its code needs', () => {
+    const there = { 'pkg/__init__.py': '' };
+    const { result } = portTexts(
+      { ...there, 'pkg/old.py': module('import os\n', one, two) },
+      {
+        ...there,
+        'pkg/old.py': module(
+          'import os\nimport sys\nimport json\n',
+          needing('one', 'sys.a(two)'),
+          needing('two', 'json.b()'),
+        ),
+      },
+      { ...there, 'pkg/old/__init__.py': '', [p]: module('import os\n', one), [q]: two },
+    );
+    expect(result[p]).toBe(
+      module('import os\nimport sys\n\nfrom pkg.old.q import two\n', needing('one', 'sys.a(two)')),
+    );
+    expect(result[q]).toBe(module('import json\n', needing('two', 'json.b()')));
+  });
+});
