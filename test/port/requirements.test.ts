@@ -25,10 +25,19 @@ describe('a requirement', () => {
     ['git+https://host/o/perf8#egg=perf8', { name: 'perf8', text: 'perf8@git+https://host/o/perf8#egg=perf8' }],
     ['perf8@git+https://host/o/perf8#egg=perf8', { name: 'perf8', version: '@git+https://host/o/perf8#egg=perf8' }],
     ['pyasn1<0.6.1', { name: 'pyasn1', version: '<0.6.1' }],
+    [' a.B--c__d ', { name: 'a-b-c-d', extras: [], version: '', text: 'a.B--c__d' }],
+    ['a[Y, x,]==1', { extras: ['x', 'y'], text: 'a[Y,x,]==1' }],
+    ['a (>=1)', { version: '(>=1)' }],
+    ['a~=1.0', { version: '~=1.0' }],
+    ['a!=1', { version: '!=1' }],
+    ['a ; x  ==  "1"', { name: 'a', version: '', marker: "x == '1'", text: 'a' }],
+    ['a @ https://h/a;b ; x == 1', { name: 'a', version: '@https://h/a;b', marker: 'x == 1' }],
+    ['GIT+ssh://h/o#egg=a.b&x=1 ; y', { name: 'a-b', marker: 'y' }],
   ])('is read: %s', (text, meant) => expect(requirementIn(text)).toMatchObject(meant));
 
-  it.each(['two words', '', '==1', '"quoted"'])('is not read where there is none: %j', (text) =>
-    expect(requirementIn(text)).toBeNull(),
+  it.each(['two words', '', '==1', '"quoted"', '-r x', 'a[b', 'https://h/a'])(
+    'is not read where there is none: %j',
+    (text) => expect(requirementIn(text)).toBeNull(),
   );
 
   it.each([
@@ -39,9 +48,29 @@ describe('a requirement', () => {
     ['a==2', 'a[x]==1', false],
     ['a>=2', 'a==1', false],
     ['a', 'a', true],
+    ['a==1', 'a', true],
+    ['a', 'a==1', false],
+    ['a==1.2', 'a==1.2.1', false],
+    ['a==2', 'a==1.9', true],
+    ['a==1.9', 'a==2', false],
+    ['a==2.0', 'a==1.9.9', true],
+    ['a==1rc1', 'a==1', false],
+    ['a==2', 'a>=1', false],
+    ['a[x,y]==1', 'a[y]==1', true],
+    ['a[x]==1', 'a[x,y]==1', false],
+    ['a===2', 'a==1', false],
   ])('%s covers %s: %s', (one, other, does) => expect(covers(asked(one), asked(other))).toBe(does));
 
   it('keeps the comments above and behind it; what is no requirement is an option', () => {
+    expect(requirementsIn('  # lost\n-c x\n a==1 --hash=x\n  d#e\n')).toMatchObject([
+      { kind: 'option', text: '-c x' },
+      { kind: 'option', text: 'a==1 --hash=x' },
+      { kind: 'option', text: 'd#e' },
+    ]);
+    expect(requirementsIn('# one\n# two\n a-b==1\nc').map((line) => 'comments' in line && line.comments)).toEqual([
+      ['# one', '# two'],
+      [],
+    ]);
     expect(requirementsIn('# all\n\n# why\nb==1 # yes\n-r other.txt\nc==1 \\\n')).toMatchObject([
       { kind: 'requirement', requirement: { name: 'b' }, comments: ['# why', '# yes'] },
       { kind: 'option', text: '-r other.txt' },
@@ -145,6 +174,104 @@ describe('a change of a requirement', () => {
   });
 });
 
+describe('a change of what is asked for several times', () => {
+  const lines = ['"a==1; x", "a==2; y", "b==1"', '"a==1", "a==1; y"', '"a==1; x"'] as const;
+  const [twice, alike, once] = lines.map((list) => `d = [${list}]`) as [string, string, string]; // three in, three out
+  const r = (text: string): Requirement => asked(text);
+  const several = (list: string): { reason: string } => ({ reason: `the target asks for a several times: ${list}` });
+
+  it.each<[what: string, toml: string, change: RequirementChange, outcome: ReturnType<typeof applyChange>]>([
+    [
+      'an edit of one',
+      twice,
+      { kind: 'edit', base: r('a==1; x'), fork: r('a==3; x') },
+      { text: twice.replace('a==1', 'a==3'), how: 'merged' },
+    ],
+    [
+      'an edit of where it counts',
+      twice,
+      { kind: 'edit', base: r('a==2; y'), fork: r('a==2; z') },
+      { text: twice.replace('; y', '; z'), how: 'merged' },
+    ],
+    [
+      'an edit of what says the same',
+      twice,
+      { kind: 'edit', base: r('a==2'), fork: r('a==3') },
+      { text: twice.replace('a==2', 'a==3'), how: 'merged' },
+    ],
+    ['an edit of none of them', twice, { kind: 'edit', base: r('a==0'), fork: r('a==3') }, several('a==1; x, a==2; y')],
+    ['a deletion of none of them', twice, { kind: 'delete', base: r('a==0') }, several('a==1; x, a==2; y')],
+    [
+      'a deletion of one',
+      twice,
+      { kind: 'delete', base: r('a==2; y') },
+      { text: 'd = ["a==1; x", "b==1"]', how: 'deleted' },
+    ],
+    ['a deletion of what says the same twice', alike, { kind: 'delete', base: r('a==1; z') }, several('a==1, a==1; y')],
+    [
+      'an addition that counts elsewhere',
+      twice,
+      { kind: 'add', fork: r('a==9; z'), comments: [] },
+      {
+        text: twice.replace('"a==2', '"a==9; z", "a==2').replace('"a==9; z", "a==2; y"', '"a==2; y", "a==9; z"'),
+        how: 'added',
+      },
+    ],
+    [
+      'an addition that counts there',
+      twice,
+      { kind: 'add', fork: r('a==9; x'), comments: [] },
+      several('a==1; x, a==2; y'),
+    ],
+    [
+      'an addition that counts everywhere',
+      once,
+      { kind: 'add', fork: r('a==9'), comments: [] },
+      { reason: 'upstream asks for a==1; x, the fork for a==9' },
+    ],
+    [
+      'an addition that is there',
+      once,
+      { kind: 'add', fork: r('a==1; x'), comments: [] },
+      { text: once, how: 'upstream' },
+    ],
+    [
+      'an addition of an extra',
+      'd = ["a==1"]',
+      { kind: 'add', fork: r('a[x]==1'), comments: [] },
+      { reason: 'upstream asks for a==1, the fork for a[x]==1' },
+    ],
+    [
+      'an edit that upstream made',
+      'd = ["a==3"]',
+      { kind: 'edit', base: r('a==1'), fork: r('a==3') },
+      { text: 'd = ["a==3"]', how: 'upstream' },
+    ],
+    [
+      'an edit of an extra',
+      'd = ["a==1"]',
+      { kind: 'edit', base: r('a==1'), fork: r('a[x]==1') },
+      { text: 'd = ["a[x]==1"]', how: 'merged' },
+    ],
+  ])('%s', (_, toml, change, outcome) => expect(applyChange(toml, 'd', change)).toEqual(outcome));
+
+  it.each([
+    ['"b", "d"', 'a', '"a", "b", "d"'],
+    ['"b", "d"', 'c', '"b", "c", "d"'],
+    ['"b", "d"', 'e', '"b", "d", "e"'],
+    ['"d", "b"', 'c', '"d", "b", "c"'],
+    ['"b", "z z", "d"', 'c', '"b", "z z", "c", "d"'],
+  ])('stands in the order of %s: %s', (list, name, result) =>
+    expect(applyChange(`d = [${list}]`, 'd', { kind: 'add', fork: r(name), comments: [] })).toEqual({
+      text: `d = [${result}]`,
+      how: 'added',
+    }),
+  );
+
+  it('is a bug in a list that is not there', () =>
+    expect(() => applyChange('', 'd', { kind: 'delete', base: r('a') })).toThrow('a list d that was there is gone'));
+});
+
 describe('fork-lint port', () => {
   let told: Repository | undefined;
   afterEach(() => told?.remove());
@@ -207,5 +334,56 @@ describe('fork-lint port', () => {
         patch: '-elasticsearch[async]==9.0.0\n+elasticsearch[async]==9.2.0\n',
       },
     ]);
+  });
+
+  it('tells every line of several files, in lists of several packages', async () => {
+    const says = (path: string, text: string): string => `  "${path}" says ${JSON.stringify(text)}`;
+    const list = (...entries: readonly string[]): string =>
+      `dependencies = [\n${entries.map((one) => `  "${one}",\n`).join('')}]\n`;
+    told = tellHistory(
+      [
+        'upstream main: trees/9.2/',
+        says(file, 'alpha==1\nbeta==1\ngamma==1\nomega==1\n'),
+        says('requirements/tests.txt', 'pytest==1\nruff==1\n'),
+        says('requirements/arm.txt', 'alpha==1\n'),
+        'tag v9.2.0',
+        'upstream main: only trees/9.3/',
+        says(
+          pyproject,
+          `[project]\n${list('alpha==1', 'beta==1', 'gamma==1')}[project.optional-dependencies]\ntests = ["pytest==1", "ruff==1"]\n`,
+        ),
+        says('libs/connectors_sdk/pyproject.toml', `[project]\n${list('alpha==1', 'omega==1')}`),
+        'tag v9.3.0',
+        'fork from v9.2.0',
+        says(file, '-r more.txt\n# ours\nacme==1 # why\nalpha==2\nbeta==2\nomega==2\n'),
+        says('requirements/tests.txt', 'pytest==1\n'),
+        says('requirements/arm.txt', 'alpha==1\nother==1\n'),
+        says('requirements/own.txt', 'own==1\n'),
+      ].join('\n'),
+    );
+    const { stdout } = await forkLint(told.dir, 'port', '--branch', 'ported', '--format', 'json');
+    const { files } = JSON.parse(stdout) as PortReport;
+    const sdk = 'libs/connectors_sdk/pyproject.toml';
+    expect(
+      files.flatMap(({ from, placed }) => placed.map(({ symbol, home, how }) => `${from} ${symbol} ${how} ${home}`)),
+    ).toEqual([
+      `${file} acme added ${pyproject}`,
+      `${file} alpha merged ${pyproject}`,
+      `${file} beta merged ${pyproject}`,
+      `${file} omega merged ${sdk}`,
+      `${file} gamma deleted ${pyproject}`,
+      `requirements/tests.txt ruff deleted ${pyproject}`,
+    ]);
+    expect(
+      files.flatMap(({ from, unplaced }) => unplaced.map(({ patch, candidates }) => [from, patch, ...candidates])),
+    ).toEqual([
+      ['requirements/arm.txt', '+other==1\n', pyproject, sdk],
+      [file, '+-r more.txt\n', pyproject],
+      ['requirements/own.txt', '+own==1\n', pyproject, sdk],
+    ]);
+    expect(told.git('show', `ported:${pyproject}`)).toBe(
+      `[project]\n${list('acme==1', 'alpha==2', 'beta==2').replace('  "acme', '  # ours\n  # why\n  "acme')}[project.optional-dependencies]\ntests = ["pytest==1"]\n`,
+    );
+    expect(told.git('show', `ported:${sdk}`)).toBe(`[project]\n${list('alpha==2', 'omega==2')}`);
   });
 });
