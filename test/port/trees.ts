@@ -54,24 +54,26 @@ function changesBetween(before: Texts, after: Texts): RawChange[] {
 }
 
 /** Three trees that no git has ever seen; contents are their own ids. */
-function gathered(base: Texts, fork: Texts, target: Texts): Gathered {
+export function gathered(base: Texts, fork: Texts, target: Texts, layout = plainLayout): Gathered {
   const texts = new Map(
     [base, fork, target].flatMap((tree) => Object.values(tree).map((text) => [text, text] as const)),
   );
   const reader = forgetfulReader();
   const inputs = (tree: Texts): TreeInputs => ({
     files: new Map(Object.entries(tree)),
-    layout: plainLayout,
+    layout,
     texts,
     reader,
   });
-  const layout = detect(plainLayout, new Map());
+  const folders = (tree: Texts): [string, string][] =>
+    Object.keys(tree).flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => [path.slice(0, index), '']));
+  const layoutOf = (tree: Texts) => detect(layout, new Map([...folders(tree), ...Object.entries(tree)]));
   return {
     ours: changesBetween(base, fork),
     published: new Set(),
     theirs: changesBetween(base, target),
     renames: [],
-    layouts: { base: layout, target: layout },
+    layouts: { base: layoutOf(base), target: layoutOf(target) },
     trees: { base: treeOf(inputs(base)), fork: treeOf(inputs(fork)), target: treeOf(inputs(target)) },
     texts,
     entries: new Map(Object.entries(target).map(([path, oid]) => [path, { mode: '100644', oid }])),
