@@ -1,9 +1,7 @@
-import type { RawChange } from '../git/changes.ts';
-import { isZero, treeChanges } from '../git/changes.ts';
+import { isZero, type RawChange, treeChanges } from '../git/changes.ts';
 import { mergeTree } from '../git/merge.ts';
 import type { Git } from '../git/run.ts';
 import { type FileWrite, makeCommits } from '../git/write.ts';
-
 import type { Oid, Path } from '../model.ts';
 import type { Left, Placed } from './work.ts';
 
@@ -24,12 +22,32 @@ export interface MergedFiles {
 
 const nobody = 'port <port@localhost> 1 +0000';
 
-/** Merges files at their homes as git itself does, all of them in one merge of three small trees. */
-export async function mergeWhole(
-  room: Git,
-  files: readonly WholeFile[],
-  { markers, patch }: { readonly markers: boolean; readonly patch: (change: RawChange) => string },
-): Promise<MergedFiles> {
+/** What {@link mergeWhole} is asked for. */
+interface MergeBy {
+  readonly markers: boolean;
+  readonly patch: (change: RawChange) => string;
+}
+
+/**
+ * Merges files at their homes as git itself does, all of them in two merges of three small trees. One would not do: git looks
+ * for renames in every merge, and what the fork added may look like what it deleted.
+ */
+export async function mergeWhole(room: Git, files: readonly WholeFile[], by: MergeBy): Promise<MergedFiles> {
+  const isAdded = ({ change }: WholeFile): boolean => isZero(change.before);
+  const old = await mergeApart(
+    room,
+    files.filter((file) => !isAdded(file)),
+    by,
+  );
+  const added = await mergeApart(room, files.filter(isAdded), by);
+  return {
+    writes: [...old.writes, ...added.writes],
+    placed: [...old.placed, ...added.placed],
+    left: [...old.left, ...added.left],
+  };
+}
+
+async function mergeApart(room: Git, files: readonly WholeFile[], { markers, patch }: MergeBy): Promise<MergedFiles> {
   if (files.length === 0) return { writes: [], placed: [], left: [] };
   const commit = { tree: null, author: nobody, committer: nobody, message: 'a side' };
   const side = (of: (file: WholeFile) => { readonly oid: Oid; readonly mode: string } | null): FileWrite[] =>
@@ -45,8 +63,7 @@ export async function mergeWhole(
     { ...commit, writes: fork, parents: [0] },
     { ...commit, writes: target, parents: [0] },
   ]);
-  const quiet: Git = (args, ask) => room(['-c', 'merge.renames=false', ...args], ask);
-  const merge = await mergeTree(quiet, theirs, ours);
+  const merge = await mergeTree(room, theirs, ours);
   const conflicts = new Set(merge.stages.map(({ path }) => path));
   const result = new Map((await treeChanges(room, theirs, merge.tree)).map((one) => [one.path, one]));
   const outcome: { writes: FileWrite[]; placed: Placed[]; left: Left[] } = { writes: [], placed: [], left: [] };
