@@ -1,29 +1,39 @@
-// Draws mutants: with FORK_LINT_DRAW="0.05 first" Stryker runs one in twenty. The word makes the draw: another one, others.
-// Stryker asks a checker which mutants are worth a run; those that are not drawn count as invalid, not as noticed.
+// Draws mutants. Stryker runs them in the order of a draw and notes each in coverage/drawn.jsonl, so that a run that is cut off
+// at any time has tried a fair sample of all. FORK_LINT_DRAW is a word that makes the draw: another word, another order.
 import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 
-const [share = '1', word = ''] = (process.env['FORK_LINT_DRAW'] ?? '1').split(' ');
+const { FORK_LINT_DRAW: word = '' } = process.env;
+const notes = 'coverage/drawn.jsonl';
+const pathOf = (fileName) => relative(process.cwd(), fileName).split(sep).join('/');
 
-/** Whether a mutant is drawn; lines and columns count from 0. The same mutant of the same text always is, or never. */
-export function isDrawn({ fileName, location: { start, end }, mutatorName, replacement }) {
-  const path = relative(process.cwd(), fileName).split(sep).join('/');
+/** Where a mutant stands in the draw: the same mutant of the same text always there. */
+function rank({ fileName, location: { start, end }, mutatorName, replacement }) {
   const place = [start.line, start.column, end.line, end.column];
-  const id = [word, path, ...place, mutatorName, replacement].join(' ');
-  return createHash('sha256').update(id).digest().readUInt32BE() < Number(share) * 2 ** 32;
+  const id = [word, pathOf(fileName), ...place, mutatorName, replacement].join(' ');
+  return createHash('sha256').update(id).digest('hex');
 }
 
-const passed = { status: 'passed' };
-const left = { status: 'compileError', reason: 'not drawn' };
+/** Stryker asks a checker which mutants to try, and tries them in the order of its answer. */
+const checker = {
+  init: async () => {},
+  group: async (mutants) => [mutants.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)).map(({ id }) => id)],
+  check: async (mutants) => Object.fromEntries(mutants.map(({ id }) => [id, { status: 'passed' }])),
+};
+
+const reporter = {
+  onDryRunCompleted() {
+    mkdirSync('coverage', { recursive: true });
+    writeFileSync(notes, '');
+  },
+  onMutantTested({ fileName, location, mutatorName, replacement, status }) {
+    const row = { path: pathOf(fileName), location, mutatorName, replacement, status };
+    appendFileSync(notes, `${JSON.stringify(row)}\n`);
+  },
+};
 
 export const strykerPlugins = [
-  {
-    kind: 'Checker',
-    name: 'drawn',
-    value: {
-      init: async () => {},
-      group: async (mutants) => [mutants.map(({ id }) => id)],
-      check: async (mutants) => Object.fromEntries(mutants.map((one) => [one.id, isDrawn(one) ? passed : left])),
-    },
-  },
+  { kind: 'Checker', name: 'drawn', value: checker },
+  { kind: 'Reporter', name: 'drawn', value: reporter },
 ];

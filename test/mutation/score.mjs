@@ -1,21 +1,24 @@
 // What runs of Stryker say of the mutants that were drawn: the score, how far it may be off, and who lives.
-// node test/mutation/score.mjs [coverage/mutation.json …]
+// node test/mutation/score.mjs [coverage/drawn.jsonl …]
 import { readFileSync } from 'node:fs';
 
-const [, , ...reports] = process.argv;
-const files = (reports.length > 0 ? reports : ['coverage/mutation.json']).flatMap((report) =>
-  Object.entries(JSON.parse(readFileSync(report, 'utf8')).files),
+const [, , ...notes] = process.argv;
+const rows = (notes.length > 0 ? notes : ['coverage/drawn.jsonl']).flatMap((path) =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line)),
 );
 const counted = ['Killed', 'Timeout', 'Survived', 'NoCoverage'];
-const drawn = files.flatMap(([path, { mutants, source }]) =>
-  mutants.filter(({ status }) => counted.includes(status)).map((one) => ({ ...one, path, source })),
-);
+const drawn = rows.filter(({ status }) => counted.includes(status));
 
-for (const { path, status, location, mutatorName, replacement, source } of drawn) {
+for (const { path, status, location, mutatorName, replacement } of drawn) {
   if (status === 'Killed') continue;
   const { start, end } = location;
   console.log(`${status} ${path}:${start.line}:${start.column}-${end.line}:${end.column} ${mutatorName}`);
-  const lines = source.split('\n').slice(start.line - 1, Math.min(end.line, start.line + 2));
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, Math.min(end.line, start.line + 2));
   for (const line of lines) console.log(`  - ${line.trim()}`);
   console.log(`  + ${replacement.replace(/\s+/g, ' ').slice(0, 200)}`);
 }
