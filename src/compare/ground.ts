@@ -1,5 +1,15 @@
 import { Complaint } from '../complaint.ts';
-import { type Graph, type HistoryCommit, type Places, reachable, readHistory, type Touch } from '../git/history.ts';
+import {
+  type Graph,
+  type Held,
+  type History,
+  type HistoryCommit,
+  reachable,
+  readHistory,
+  type Touch,
+} from '../git/history.ts';
+import type { Places } from '../git/places.ts';
+import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
 import type { Oid, Path } from '../model.ts';
 import { baseInGraph, closest, type FoundBase } from './base.ts';
@@ -51,10 +61,15 @@ export async function ownHistory(room: Git, question: Question): Promise<OwnHist
  * Reads the history of the release lines: published and stale content, distances, labels all come from it. What its commits
  * did is read in the same go for the places that are sure to be asked about.
  */
-export async function upstreamHistory(room: Git, question: Question, places: Places): Promise<UpstreamHistory> {
+export async function upstreamHistory(
+  room: Git,
+  question: Question,
+  places: Places,
+  reader: Pick<Reader, 'entries'>,
+): Promise<UpstreamHistory> {
   const { targets, targetNamed } = question;
   const named = targetNamed ? targets.slice(0, 1).map(({ sha }) => sha) : [];
-  const range = { tips: [...releaseTips(question), ...named], without: [], most: mostCommits };
+  const range = { tips: [...releaseTips(question), ...named], without: [], most: mostCommits, rootless: true };
   const first = await readHistory(room, { ...range, places });
   const graph = new Map(first.commits.map((commit) => [commit.sha, commit]));
   const released = targetNamed ? reachable(graph, releaseTips(question)) : null;
@@ -66,9 +81,17 @@ export async function upstreamHistory(room: Git, question: Question, places: Pla
       const known = read.find((one) => one.covers(asked));
       const history = known ?? (await readHistory(room, { ...range, places: asked }));
       if (!known) read.push(history);
-      return history.touches(asked).filter(({ commit }) => released?.has(commit.sha) ?? true);
+      const touches = history.touches(asked, await heldBy(history, asked, reader));
+      return touches.filter(({ commit }) => released?.has(commit.sha) ?? true);
     },
   };
+}
+
+/** What the first commits hold at some places: looked up, for listing all that an import brought takes longer than all else. */
+async function heldBy({ roots }: History, places: Places, reader: Pick<Reader, 'entries'>): Promise<Held> {
+  return new Map(
+    await Promise.all(roots.map(async ({ sha, tree }) => [sha, await reader.entries(tree, places)] as const)),
+  );
 }
 
 /** {@link upstreamHistory} for a comparison, and for a second one that shares what it reads. */
@@ -81,9 +104,9 @@ export interface SharedReading {
 /** Reads upstream's history once for two comparisons with one upstream. */
 export function readOnce(): SharedReading {
   const read = new Map<string, Promise<UpstreamHistory>>();
-  const once: typeof upstreamHistory = (room, question, places) => {
+  const once: typeof upstreamHistory = (room, question, places, reader) => {
     const of = [...releaseTips(question), question.targetNamed, question.targets[0]?.sha].join(' ');
-    const known = read.get(of) ?? upstreamHistory(room, question, places);
+    const known = read.get(of) ?? upstreamHistory(room, question, places, reader);
     read.set(of, known);
     return known;
   };

@@ -48,7 +48,7 @@ export async function stand(
   { repository, layout, readUpstream, reader, ahead }: StandWith,
 ): Promise<Stand> {
   const own = await history;
-  const reading = readUpstream(room, question, placesAskedOf(own, layout));
+  const reading = readUpstream(room, question, placesAskedOf(own, layout), reader);
   reading.catch(() => {}); // it is looked at later, or never when something else fails first
   requireWholeHistory(repository, question, own);
   const fork = question.fork.sha;

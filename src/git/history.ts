@@ -1,4 +1,5 @@
 import type { Commit, Oid, Path } from '../model.ts';
+import { type Places, within } from './places.ts';
 import { decode, type Git, recordsOf } from './run.ts';
 
 /** A commit as `log` tells it. */
@@ -18,21 +19,23 @@ export interface Touch {
   readonly added: boolean;
 }
 
-/** Files and folders by their paths; null is the whole tree. */
-export type Places = readonly Path[] | null;
-
 /** A stretch of history. */
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryCommit[];
   /** Whether it was read with what its commits did there. */
   covers(places: Places): boolean;
+  /** Commits without a parent whose files git was not asked for: somebody else must tell what they hold. */
+  readonly roots: readonly HistoryCommit[];
   /**
    * What these commits gave the files there, of places that are covered. A merge lists only what it has from none of its
-   * parents.
+   * parents. `held`: what each of the roots holds.
    */
-  touches(places: Places): Touch[];
+  touches(places: Places, held?: Held): Touch[];
 }
+
+/** Path -> blob, by commit. */
+export type Held = ReadonlyMap<Oid, ReadonlyMap<Path, Oid>>;
 
 export interface Range {
   readonly tips: readonly Oid[];
@@ -45,6 +48,8 @@ export interface Range {
   readonly words?: boolean;
   /** Of what the commits did, only what they did there is read. All commits are told whatever they did. */
   readonly places?: Places;
+  /** Where the whole tree is looked at, the files of first commits are left out: an import may have given a hundred thousand. */
+  readonly rootless?: boolean;
 }
 
 /** Looking at so many places takes git as long as looking at everything (elastic/connectors: 40 take 0.08 s, 100 take 0.2 s, all 0.14 s). */
@@ -58,12 +63,14 @@ const header = {
 
 /** The commits reachable from `tips` and from none of `without`. Linear in the commits. */
 export async function readHistory(git: Git, range: Range): Promise<History> {
-  const { tips, without, boundary, most, words, places = null } = range;
+  const { tips, without, boundary, most, words, places = null, rootless = false } = range;
   const fields = words ? header.all : header.ids;
   const few = places !== null && places.length <= mostPlaces && places.every(canBeTyped) ? places : null;
+  const leavesOut = rootless && few === null;
   const { out } = await git(
     [
       '--literal-pathspecs', // a `*` in a path is a star
+      ...(leavesOut ? ['-c', 'log.showRoot=false'] : []),
       'log',
       '--stdin', // ids do not fit on a command line when there are thousands
       ...(boundary ? ['--boundary'] : []),
@@ -72,7 +79,7 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
       '--no-mailmap',
       few?.length === 0 ? '--no-patch' : '--raw', // no path at all would mean all paths
       '-c', // of a merge, only what differs from every parent: what it took from one of them is not new
-      '--root', // the first commit's files count too
+      ...(leavesOut ? [] : ['--root']), // the first commit's files count too
       '--no-renames',
       '--no-abbrev',
       '-z',
@@ -81,7 +88,13 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
     ],
     { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), long: true },
   );
-  return parse(recordsOf(out), fields.length, few);
+  const { commits, starts, records } = parse(recordsOf(out), fields.length);
+  return {
+    commits,
+    roots: leavesOut ? commits.filter(({ parents }) => parents.length === 0) : [],
+    covers: (asked) => few === null || (asked?.every(within(few)) ?? false),
+    touches: (asked, held) => touchesIn({ records, commits, starts }, asked, held),
+  };
 }
 
 /** An argument is text; a path that is not UTF-8 cannot be one. The empty path would be the whole tree. */
@@ -91,7 +104,7 @@ const canBeTyped = (path: Path): boolean => path !== '' && !/[\0\udc80-\udcff]/.
  * `-z` ends the header and every record with NUL and puts one line feed before the first record, or an empty record where
  * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents.
  */
-function parse(records: readonly string[], fields: number, covered: Places): History {
+function parse(records: readonly string[], fields: number): Parsed {
   const commits: HistoryCommit[] = [];
   const starts: number[] = [];
   for (let at = 0; at < records.length; ) {
@@ -101,22 +114,14 @@ function parse(records: readonly string[], fields: number, covered: Places): His
     if (records[at] === '') at++; // a commit that changed nothing is followed by an empty record
     while (isRecord(records[at])) at += 2;
   }
-  return {
-    commits,
-    covers: (places) => covered === null || (places?.every(within(covered)) ?? false),
-    touches: (places) => touchesIn(records, commits, starts, places),
-  };
+  return { records, commits, starts };
 }
 
-/** Whether a path is one of these places or lies below one. */
-function within(places: readonly Path[]): (path: Path) => boolean {
-  const set = new Set(places);
-  return (path) => {
-    if (set.has(path)) return true;
-    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
-      if (set.has(path.slice(0, end))) return true;
-    return false;
-  };
+interface Parsed {
+  readonly records: readonly string[];
+  readonly commits: readonly HistoryCommit[];
+  /** Where the records of what each commit did start. */
+  readonly starts: readonly number[];
 }
 
 function isRecord(record: string | undefined): boolean {
@@ -147,14 +152,9 @@ function words(bytes = ''): string {
   return decode(bytes.slice(0, end));
 }
 
-function touchesIn(
-  records: readonly string[],
-  commits: readonly HistoryCommit[],
-  starts: readonly number[],
-  places: Places,
-): Touch[] {
+function touchesIn({ records, commits, starts }: Parsed, places: Places, held?: Held): Touch[] {
   const touches: Touch[] = [];
-  const isWanted = places === null ? () => true : within(places);
+  const isWanted = within(places);
   // a history names the same paths again and again; null for those that nobody asked about
   const known = new Map<string, Path | null>();
   const pathOf = (bytes: string): Path | null => {
@@ -166,6 +166,8 @@ function touchesIn(
     return answer;
   };
   for (const [i, commit] of commits.entries()) {
+    for (const [path, blob] of held?.get(commit.sha) ?? [])
+      if (isWanted(path)) touches.push({ commit, path, blob, added: true });
     for (let at = starts[i] ?? 0; isRecord(records[at]); at += 2) {
       const record = records[at] ?? '';
       const path = pathOf(records[at + 1] ?? '');

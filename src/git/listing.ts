@@ -33,20 +33,28 @@ function kindOf(mode: string): Listed['kind'] {
 
 type ReadTrees = (trees: readonly Oid[]) => Promise<ReadonlyMap<Oid, readonly Listed[]>>;
 
-/** The files below a tree, level by level, so that the number of questions is the depth of the tree. */
-export async function filesBelow(tree: Oid, read: ReadTrees): Promise<ReadonlyMap<Path, Oid>> {
-  const files = new Map<Path, Oid>();
+/** What is asked of a tree: which of its folders are looked into, and which of the rest is told. */
+export interface Wanted {
+  readonly enters: (folder: Path) => boolean;
+  readonly takes: (path: Path, kind: Listed['kind']) => boolean;
+}
+
+/** What lies below a tree, path -> id, level by level, so that the number of questions is the depth of the tree. */
+export async function below(tree: Oid, read: ReadTrees, { enters, takes }: Wanted): Promise<ReadonlyMap<Path, Oid>> {
+  const found = new Map<Path, Oid>();
   let level: readonly (readonly [folder: Path, tree: Oid])[] = [['', tree]];
   while (level.length > 0) {
     const listed = await read(level.map(([, oid]) => oid));
-    const below: (readonly [Path, Oid])[] = [];
+    const next: (readonly [Path, Oid])[] = [];
     for (const [folder, oid] of level) {
-      for (const entry of listed.get(oid) ?? []) {
-        if (entry.kind === 'folder') below.push([`${folder}${entry.name}/`, entry.oid]);
-        else if (entry.kind === 'file') files.set(`${folder}${entry.name}`, entry.oid);
+      for (const { name, kind, oid: id } of listed.get(oid) ?? []) {
+        const path = `${folder}${name}`;
+        if (kind === 'folder') {
+          if (enters(path)) next.push([`${path}/`, id]);
+        } else if (takes(path, kind)) found.set(path, id);
       }
     }
-    level = below;
+    level = next;
   }
-  return files;
+  return found;
 }

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import type { Oid, Path } from '../model.ts';
 import { type GitObject, headIn, isText, isTooLarge, type ObjectHead } from './blobs.ts';
 import { environment, pinned } from './environment.ts';
-import { entriesIn, filesBelow } from './listing.ts';
+import { below, entriesIn, type Listed } from './listing.ts';
 import { foldersAbove, requireKept } from './lost.ts';
+import { around, type Places, within } from './places.ts';
 import { GitFailure, type Place } from './run.ts';
 import { damaged } from './trouble.ts';
 
@@ -27,8 +28,12 @@ export interface Reader {
   bytes(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, Buffer>>;
   /** The same as strings. */
   texts(oids: Iterable<Oid>): Promise<ReadonlyMap<Oid, string>>;
+  /** What folders hold, by `<tree>:<path>` or the id of a tree, in the order asked; null where there is no folder. */
+  folders(names: readonly string[]): Promise<(readonly Listed[] | null)[]>;
   /** The files of a tree, path -> blob, without submodules and symbolic links. What two trees share is read once. */
   files(tree: Oid): Promise<ReadonlyMap<Path, Oid>>;
+  /** All that is no folder at or below these places of a tree, submodules and symbolic links too, path -> id. */
+  entries(tree: Oid, places: Places): Promise<ReadonlyMap<Path, Oid>>;
   /** Ends the process; the reader must not be asked again. */
   close(): void;
 }
@@ -41,6 +46,7 @@ export function readerIn(place: Place): Reader {
   const heads = new Map<string, ObjectHead | null>();
   const known = new Map<Oid, GitObject>();
   const told = new Map<Oid, string>();
+  const listed = new Map<Oid, readonly Listed[]>();
   let session: Session | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
@@ -82,16 +88,34 @@ export function readerIn(place: Place): Reader {
     told.set(oid, text);
     return text;
   };
+  const listingOf = ({ oid, content }: GitObject): readonly Listed[] => {
+    const entries = listed.get(oid) ?? entriesIn(content, oid);
+    listed.set(oid, entries);
+    return entries;
+  };
+  const folders = async (names: readonly string[]): Promise<(readonly Listed[] | null)[]> =>
+    (await objects(names)).map((one) => (one?.type === 'tree' ? listingOf(one) : null));
+  const trees = async (oids: readonly Oid[]) => {
+    const found = await folders(oids);
+    return new Map(
+      oids.map((oid, i) => {
+        const listing = found[i] ?? null;
+        if (listing === null) throw damaged(`missing object ${oid}`);
+        return [oid, listing] as const;
+      }),
+    );
+  };
   return {
     objects,
+    folders,
     heads: (names) => inTurn(() => lookUp(names)),
     bytes,
     texts: async (oids) => new Map([...(await bytes(oids))].map(([oid, content]) => [oid, textOf(oid, content)])),
-    files: (tree) =>
-      filesBelow(tree, async (trees) => {
-        const found = requireAll(trees, await objects(trees));
-        return new Map(found.map((one) => [one.oid, entriesIn(one.content, one.oid)]));
-      }),
+    files: (tree) => below(tree, trees, { enters: () => true, takes: (_, kind) => kind === 'file' }),
+    entries: (tree, places) => {
+      const [isWanted, isAround] = [within(places), around(places)];
+      return below(tree, trees, { enters: (path) => isWanted(path) || isAround(path), takes: isWanted });
+    },
     close: () => session?.close(),
   };
 }

@@ -55,3 +55,33 @@ describe('history read for some places', () => {
     close();
   });
 });
+
+describe('history without what the first commits gave', () => {
+  it.each(['zip-import', 'hostile-names', 'strange-entries'])(
+    '%s: is the same once it is told what they hold',
+    async (story) => {
+      const repository = tell(story);
+      told.push(repository);
+      const room = openRoom(await openRepository(repository.dir, { cwd: repository.dir, env: process.env }));
+      const reader = room.reader();
+      const tips = repository.git('for-each-ref', '--format=%(objectname)').split('\n').filter(Boolean);
+      const [all, rootless] = await Promise.all(
+        [false, true].map((left) => readHistory(room.git, { tips, without: [], rootless: left })),
+      );
+      const inOrder = (touches: readonly Touch[] = []) => said(touches).map(String).sort();
+      const paths = [...new Set(all?.touches(null).map(({ path }) => path))];
+      const folders = [...new Set(paths.flatMap((path) => (path.includes('/') ? [path.split('/')[0] ?? ''] : [])))];
+      expect(rootless?.touches(null).length).toBeLessThan(all?.touches(null).length ?? 0);
+      for (const places of [null, [], paths.slice(0, 2), folders, ['not/there']]) {
+        const held = new Map(
+          await Promise.all(
+            (rootless?.roots ?? []).map(async ({ sha, tree }) => [sha, await reader.entries(tree, places)] as const),
+          ),
+        );
+        expect(inOrder(rootless?.touches(places, held))).toEqual(inOrder(all?.touches(places)));
+      }
+      reader.close();
+      room.close();
+    },
+  );
+});
