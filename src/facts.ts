@@ -82,13 +82,8 @@ export function gather(compared: Compared): Facts {
     additions: comparison.changes.filter((change) => isNew(change) && !change.published),
     registries,
     own: comparison.own,
-    // no rule asks, no outline is read
-    get deadImports() {
-      return compared.uses.dead();
-    },
-    get brokenUses() {
-      return compared.uses.broken();
-    },
+    deadImports: compared.uses.dead,
+    brokenUses: compared.uses.broken,
     versions: versionPaths(trees.fork.layout).flatMap((path) => {
       const text = trees.fork.texts.get(path) ?? null;
       const change = comparison.changes.find((one) => one.path === path);

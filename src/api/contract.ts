@@ -148,24 +148,29 @@ function isCallable(one: Defined): one is Method {
 }
 
 /** All calls by a name in a tree, whether their file changed or not. */
-function knownCalls(surface: Surface, name: string): readonly Call[] {
-  const known = callsOf.get(surface) ?? new Map<string, readonly Call[]>();
-  callsOf.set(surface, known);
+const knownCalls = (surface: Surface, name: string): readonly Call[] => callsIn(offered(surface), name);
+
+function callsIn(modules: readonly Module[], name: string): readonly Call[] {
+  const known = callsOf.get(modules) ?? new Map<string, readonly Call[]>();
+  callsOf.set(modules, known);
   const calls =
     known.get(name) ??
-    offered(surface).flatMap((module) =>
+    modules.flatMap((module) =>
       module.text?.includes(`.${name}(`) ? callSites(module.text, name).map((call) => ({ ...call, module })) : [],
     );
   known.set(name, calls);
   return calls;
 }
 
-/** By tree and name: a thousand overrides have a dozen names, and each name takes reading every text. */
-const callsOf = new WeakMap<Surface, Map<string, readonly Call[]>>();
+/** By modules and name: a thousand overrides have a dozen names, and each name takes reading every text. */
+const callsOf = new WeakMap<readonly Module[], Map<string, readonly Call[]>>();
 
-/** The calls of a tree that reach an override of this method: outside its subclasses, and all arguments can be seen. */
-export function downwardCalls(surface: Surface, method: Defined): Call[] {
-  return knownCalls(surface, simpleName(method.definition)).filter(
+/**
+ * The calls in modules of a tree that reach an override of this method: outside its subclasses, and all arguments can be seen.
+ * To look through the whole tree, all of it must be read.
+ */
+export function downwardCalls(method: Defined, modules: readonly Module[]): Call[] {
+  return callsIn(modules, simpleName(method.definition)).filter(
     (call) => !call.hasStar && !call.hasDoubleStar && call.receiver !== 'super()' && isDownward(call, method, method),
   );
 }

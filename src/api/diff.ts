@@ -17,7 +17,7 @@ export function apiChanges(old: Surface, now: Surface): ApiChange[] {
     if (!found.has(key)) found.set(key, change);
   };
   const looks = new QuickLooks(pair);
-  for (const module of old.modules.values()) {
+  for (const module of old.modules.all()) {
     if (isTest(module.name)) continue;
     if (now.moduleAt(module.name) === null) add(goneModule(module, pair));
     for (const change of ownChanges(module, pair, looks)) add(change);

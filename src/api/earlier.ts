@@ -2,15 +2,15 @@ import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { reachable, type Touch } from '../git/history.ts';
 import type { Oid, Path } from '../model.ts';
 import type { OwnInputs } from '../own/own.ts';
+import { firstOf } from './modules.ts';
 import type { OwnFile } from './own.ts';
-import { closest, moduleName, type Root, rootsOf } from './roots.ts';
+import { closest, moduleName, type Root } from './roots.ts';
 import { absoluteModule } from './specifier.ts';
 import type { Surface } from './surface.ts';
 
 /** A tree of upstream's that may still have what the fork's own tree lacks. */
 export interface EarlierTree {
-  readonly files: ReadonlyMap<Path, Oid>;
-  readonly roots: readonly Root[];
+  readonly tree: Oid;
   /** The fork's files were written on it; else it is a release. */
   readonly writtenOn: boolean;
 }
@@ -18,13 +18,13 @@ export interface EarlierTree {
 /** What the fork's files are known to ask for, and the trees that were looked at already. */
 export interface Asked {
   readonly files: readonly OwnFile[];
-  readonly own: ReadonlySet<string>;
-  readonly old: Surface;
-  readonly now: Surface;
+  /** What they name that neither the fork's tree nor the base has: see {@link lackingPaths}. */
+  readonly lacking: readonly string[];
   /** Where any release has its packages. */
   readonly roots: readonly Root[];
-  /** The paths of the fork's tree, without what it added. */
-  readonly names: { has(path: Path): boolean };
+  /** The fork's tree, without what it added. */
+  readonly fork: Oid;
+  readonly added: ReadonlyMap<Path, Oid>;
 }
 
 /**
@@ -32,19 +32,12 @@ export interface Asked {
  * commit under the oldest of these files, and the newest releases that have, at a path the fork's tree lacks, a module they name.
  */
 export async function earlierTrees(inputs: OwnInputs, asked: Asked): Promise<EarlierTree[]> {
-  const found: { readonly tree: Oid; readonly writtenOn: boolean }[] = [];
   const ground = writtenOn(inputs, asked.files);
-  if (ground !== null) found.push({ tree: ground, writtenOn: true });
-  const lacking = lackingPaths(asked);
-  const releases = lacking.length === 0 ? [] : await releasesWith(lacking, inputs, asked);
-  for (const tree of releases) if (tree !== ground) found.push({ tree, writtenOn: false });
-  const { layout } = inputs.survey.trees.base.layout;
-  return Promise.all(
-    found.map(async ({ tree, writtenOn: on }) => {
-      const files = await inputs.reader.files(tree);
-      return { files, roots: rootsOf(files, layout), writtenOn: on };
-    }),
-  );
+  const releases = asked.lacking.length === 0 ? [] : await releasesWith(inputs, asked);
+  return [
+    ...(ground === null ? [] : [{ tree: ground, writtenOn: true }]),
+    ...releases.flatMap((tree) => (tree === ground ? [] : [{ tree, writtenOn: false }])),
+  ];
 }
 
 /** The tree of the upstream commit that the oldest of the fork's files was added on; null when that is the base itself. */
@@ -62,10 +55,15 @@ function writtenOn({ own, told, survey }: OwnInputs, files: readonly OwnFile[]):
 }
 
 /** Paths of upstream's that the files name and neither the fork's tree nor the base has. */
-function lackingPaths({ files, own, old, now, roots }: Asked): string[] {
-  const names = new Set([...now.roots, ...old.roots, ...roots.map(({ name }) => name.split('.', 1)[0] ?? name)]);
-  const isThere = (tree: Surface, path: string): boolean =>
-    tree.roots.has(path.split('.', 1)[0] ?? path) && tree.resolves(path);
+export function lackingPaths(
+  files: readonly OwnFile[],
+  own: ReadonlySet<string>,
+  trees: readonly Surface[],
+  roots: readonly Root[],
+): string[] {
+  const eras = new Set(roots.map(({ name }) => firstOf(name)));
+  const isUpstreams = (first: string): boolean => eras.has(first) || trees.some(({ modules }) => modules.isRoot(first));
+  const isThere = (tree: Surface, path: string): boolean => tree.modules.isRoot(firstOf(path)) && tree.resolves(path);
   const paths = files.flatMap(({ outline, module }) => {
     const imports = outline.imports.flatMap((one) => {
       const from = one.guarded ? null : absoluteModule(module ?? { name: '', isPackage: true }, one);
@@ -74,8 +72,8 @@ function lackingPaths({ files, own, old, now, roots }: Asked): string[] {
     return [...imports, ...outline.uses().strings.map(({ value }) => value.replace(':', '.'))];
   });
   return [...new Set(paths)].filter((path) => {
-    if (!names.has(path.split('.', 1)[0] ?? path) || prefixes(path).some((one) => own.has(one))) return false;
-    return !isThere(now, path) && !isThere(old, path);
+    if (!isUpstreams(firstOf(path)) || prefixes(path).some((one) => own.has(one))) return false;
+    return !trees.some((tree) => isThere(tree, path));
   });
 }
 
@@ -93,10 +91,10 @@ const mostReleases = 3;
 
 /** The newest releases that have these modules where the fork's tree has none, newest first. */
 async function releasesWith(
-  lacking: readonly string[],
-  { upstream, tags }: OwnInputs,
-  { roots, names }: Asked,
+  { upstream, tags, reader }: OwnInputs,
+  { lacking, roots, fork, added }: Asked,
 ): Promise<Oid[]> {
+  const there = await reader.files(fork);
   const wanted = new Set(lacking.flatMap(prefixes).filter((name) => name.includes('.')));
   const nameOf = (path: Path): string => {
     const root = closest(roots, path);
@@ -105,7 +103,7 @@ async function releasesWith(
   const history = new Map<string, Touch[]>();
   for (const touch of await upstream.touches(null)) {
     const name = nameOf(touch.path);
-    if (names.has(touch.path) || !wanted.has(name)) continue;
+    if (!wanted.has(name) || (there.has(touch.path) && !added.has(touch.path))) continue;
     history.set(name, [...(history.get(name) ?? []), touch]);
   }
   // of `a.b.c` the module that was there: `a.b` says more than its package `a`

@@ -57,7 +57,7 @@ export class Homes {
 
   /** A package without text of its own went where a module of the same leaf name went. */
   #ofPackage(old: string): string[] {
-    const below = [...this.#old.modules.keys()].filter((name) => name.startsWith(`${old}.`));
+    const below = this.#old.modules.all().flatMap(({ name }) => (name.startsWith(`${old}.`) ? [name] : []));
     const places = below.flatMap((name) => {
       const inside = name.slice(old.length);
       return this.ofModule(name).flatMap((home) => (home.endsWith(inside) ? [home.slice(0, -inside.length)] : []));

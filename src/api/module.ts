@@ -12,23 +12,28 @@ export class Module {
   readonly oid: Oid;
   /** An `__init__`: its name is also the prefix of other modules' names. */
   readonly isPackage: boolean;
-  /** Null when the blob is not there (a partial clone) or is no text. */
-  readonly text: string | null;
+  readonly #text: () => string | null;
   readonly #read: ReadOutline;
   #outline: Outline | undefined;
 
-  constructor(file: ModuleFile, text: string | null, read: ReadOutline) {
+  constructor(file: ModuleFile, text: () => string | null, read: ReadOutline) {
     this.name = file.name;
     this.path = file.path;
     this.oid = file.oid;
     this.isPackage = file.isPackage;
-    this.text = text;
+    this.#text = text;
     this.#read = read;
   }
 
+  /** Null when the blob is not there (a partial clone), is no text, or has not been read yet. */
+  get text(): string | null {
+    return this.#text();
+  }
+
   get outline(): Outline {
-    this.#outline ??= this.text === null ? UNREADABLE : this.#read(this.path, this.oid, this.text);
-    return this.#outline;
+    const text = this.#outline === undefined ? this.text : null;
+    if (text !== null) this.#outline = this.#read(this.path, this.oid, text);
+    return this.#outline ?? UNREADABLE;
   }
 
   /** The outline of a part of it: the whole text with blanks for what does not matter, told apart by `what`. */

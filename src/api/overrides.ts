@@ -5,6 +5,7 @@ import type { Pair } from './compare.ts';
 import { callText, downwardCalls, keyOf } from './contract.ts';
 import type { Module } from './module.ts';
 import { memberOf, namesOf } from './names.ts';
+import { offered } from './ownership.ts';
 import { type Defined, pathOf, type Surface } from './surface.ts';
 
 /** The two trees, the older one with the fork's modules in it, and which modules those are. */
@@ -13,6 +14,8 @@ export interface OwnPair extends Pair {
   readonly own: ReadonlySet<Module>;
   /** Classes that another one of the fork's derives from. */
   readonly bases: ReadonlySet<Definition>;
+  /** The offered modules of the new tree that the old one does not have so; left out where that is not known. */
+  readonly changed?: readonly Module[];
 }
 
 /** The fork's modules in a tree, and which of their classes others of them derive from. */
@@ -76,7 +79,7 @@ function inherited(name: string, bases: readonly Defined[]): Defined | null {
 /** A method that upstream's code called and has no more: what overrides it is dead code, and nothing says so. */
 function uncalled(old: Defined, { old: before, homes }: OwnPair): string | null {
   const [renamed] = homes.of(old);
-  if (downwardCalls(before, old).length === 0) return null;
+  if (downwardCalls(old, offered(before)).length === 0) return null;
   return renamed === undefined
     ? 'is gone, so that nothing calls this override'
     : `is now ${pathOf(renamed)}, so that nothing calls this override`;
@@ -84,12 +87,7 @@ function uncalled(old: Defined, { old: before, homes }: OwnPair): string | null 
 
 type Method = Defined & { readonly definition: FunctionDefinition };
 
-function overrideProblem(
-  mine: FunctionDefinition,
-  old: Method,
-  now: Method,
-  { old: before, now: after }: OwnPair,
-): string | null {
+function overrideProblem(mine: FunctionDefinition, old: Method, now: Method, pair: OwnPair): string | null {
   const [was, is] = [old.definition, now.definition];
   if (kindOf(mine) === kindOf(was) && kindOf(was) !== kindOf(is))
     return `is ${kindOf(is)} now, this override ${kindOf(mine)}`;
@@ -103,12 +101,18 @@ function overrideProblem(
     call: Parameters<typeof misfit>[0],
     { definition }: { readonly definition: FunctionDefinition },
   ): boolean => misfit(call, parametersFor(definition, true)) === null;
-  const usual = new Set(downwardCalls(before, old).map(keyOf));
-  const broken = downwardCalls(after, now).find(
-    (call) => !usual.has(keyOf(call)) && fits(call, now) && !fits(call, { definition: mine }),
+  const unfit = downwardCalls(now, mayCallAnew(old, now, pair)).filter(
+    (call) => fits(call, now) && !fits(call, { definition: mine }),
   );
+  const usual = new Set(unfit.length > 0 ? downwardCalls(old, offered(pair.old)).map(keyOf) : []);
+  const broken = unfit.find((call) => !usual.has(keyOf(call)));
   if (broken === undefined) return null;
   return `is now ${callText(broken)}, and this override ${misfit(broken, parametersFor(mine, true))}`;
+}
+
+/** The modules of the new tree that may call a method as the old tree did not: those that changed, where the method stayed. */
+function mayCallAnew(old: Method, now: Method, { now: after, changed }: OwnPair): readonly Module[] {
+  return pathOf(old) === pathOf(now) && changed ? changed : offered(after);
 }
 
 function kindOf({ static: isStatic, classMethod, property }: FunctionDefinition): string {

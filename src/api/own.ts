@@ -19,4 +19,4 @@ export function ownFile(path: Path, text: string, outline: Outline, roots: reado
 }
 
 /** What a fork uses that added no file. */
-export const noUses: OwnUses = { files: new Map(), dead: () => [], broken: () => [], tree: null };
+export const noUses: OwnUses = { files: new Map(), dead: [], broken: [], tree: null };

@@ -91,7 +91,7 @@ export class Ownership {
 
 /** The modules that somebody offers to others. Asked of a tree for every override of the fork's, so it is told once. */
 export function offered(surface: Surface): readonly Module[] {
-  const known = told.get(surface) ?? [...surface.modules.values()].filter(({ name }) => !isTest(name));
+  const known = told.get(surface) ?? surface.modules.all().filter(({ name }) => !isTest(name));
   told.set(surface, known);
   return known;
 }

@@ -1,9 +1,9 @@
 import { readTexts } from '../git/blobs.ts';
-import type { Reader } from '../git/reader.ts';
 import type { Git } from '../git/run.ts';
 import { filesOf } from '../git/tree.ts';
 import type { Oid, Path } from '../model.ts';
-import { isTest, Module, type ModuleFile, outlineReader, type ReadOutline } from './module.ts';
+import { isTest, Module, type ModuleFile, outlineReader } from './module.ts';
+import { listed } from './modules.ts';
 import { moduleFiles, type Root } from './roots.ts';
 import { Surface } from './surface.ts';
 
@@ -26,16 +26,6 @@ export async function readSurfaces(room: Git, commits: readonly Oid[], choose: C
     ),
     outlineReader(all.map(({ path }) => path)),
   ]);
-  return files.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
-}
-
-/** The surfaces of trees whose modules were listed already: no process of their own, and one reader of outlines for all. */
-export async function surfacesOf(
-  trees: readonly (readonly ModuleFile[])[],
-  reader: Pick<Reader, 'texts'>,
-  read: ReadOutline,
-): Promise<Surface[]> {
-  const offered = trees.flat().filter(({ name }) => !isTest(name));
-  const texts = await reader.texts(offered.map(({ oid }) => oid));
-  return trees.map((list) => new Surface(list.map((file) => new Module(file, texts.get(file.oid) ?? null, read))));
+  const moduleOf = (file: ModuleFile): Module => new Module(file, () => texts.get(file.oid) ?? null, read);
+  return files.map((list) => new Surface(listed(list.map(moduleOf))));
 }

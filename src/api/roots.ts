@@ -11,11 +11,23 @@ export interface Root {
 
 type Files = ReadonlyMap<Path, Oid>;
 
+/** What a tree must tell for its roots to be known. */
+export interface Rooted {
+  /** Of files, and of folders that hold some. */
+  has(path: Path): boolean;
+  /** Only asked of a tree that has none of the layout's packages. */
+  all(): Files;
+}
+
 /** The roots of a tree under a layout; a tree that has none of the layout's has its topmost packages. */
+export function rootsIn(tree: Rooted, layout: Layout): Root[] {
+  const told = [...packagesOf(layout, (path) => tree.has(path))];
+  return told.length > 0 ? told.map(([name, folder]) => ({ name, folder })) : topmost(tree.all());
+}
+
+/** The same of a tree whose files are all known. */
 export function rootsOf(files: Files, layout: Layout): Root[] {
-  const folders = foldersOf(files);
-  const told = [...packagesOf(layout, (path) => files.has(path) || folders.has(path))];
-  return told.length > 0 ? told.map(([name, folder]) => ({ name, folder })) : topmost(files);
+  return rootsIn({ has: (path) => files.has(path) || foldersOf(files).has(path), all: () => files }, layout);
 }
 
 /**
@@ -58,6 +70,9 @@ export function moduleName(root: Root, path: Path): Pick<ModuleFile, 'name' | 'i
 
 /** Folders and a file that all have names which code can say. */
 const proper = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\/[\p{L}_$][\p{L}\p{N}_$-]*)*$/u;
+
+/** Whether code can say the name of a folder. */
+export const isProper = (name: string): boolean => !name.includes('/') && proper.test(name);
 
 /** The deepest root around a path: one root may lie inside another. */
 export function closest(roots: readonly Root[], path: Path): Root | null {

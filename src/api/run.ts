@@ -44,7 +44,8 @@ export async function runApi(options: ApiOptions, { world, layout, terminal, tra
         : trees.map((files) => rootsOf(files, layout)),
     );
     const [old, now] = surfaces;
-    if (!old?.modules.size || !now?.modules.size) throw noModules(old?.modules.size ? to : from);
+    if (!old?.modules.all().length || !now?.modules.all().length)
+      throw noModules(old?.modules.all().length ? to : from);
     const changes = apiChanges(old, now);
     const report: ApiReport = { version: 1, from, to, changes, counts: countsOf(changes) };
     world.stdout.write(apiReporters[format](report, terminal));

@@ -3,7 +3,8 @@ import { misfit, misused, parametersFor, resultOf } from './bind.ts';
 import { described, RESULTS, type SignatureBreak, successor } from './breaks.ts';
 import type { Pair } from './compare.ts';
 import { Homes } from './homes.ts';
-import { Module } from './module.ts';
+import { isTest, Module } from './module.ts';
+import { listed, overlaid } from './modules.ts';
 import { simpleName } from './names.ts';
 import { overrideBreaks, ownIn } from './overrides.ts';
 import type { OwnFile } from './own.ts';
@@ -15,17 +16,23 @@ export interface SignatureQuestion {
   /** The upstream the files were written for. */
   readonly base: Surface;
   readonly target: Surface;
+  /** Names of all modules that differ between them, where that is known. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 /** The calls and overrides of the fork's own files that the target really breaks, in the order of each file. */
 export function changedSignatures(
   files: readonly OwnFile[],
-  { base, target }: SignatureQuestion,
+  { base, target, changed }: SignatureQuestion,
 ): Map<OwnFile, SignatureBreak[]> {
   const pair: Pair = { old: base, now: target, homes: new Homes(base, target) };
   const modules = new Map(files.map((file) => [file, moduleOf(file)]));
-  const both = new Surface([...base.modules.values(), ...modules.values()]);
-  const own = { ...pair, ...ownIn(both, modules.values()) };
+  const both = new Surface(overlaid(base.modules, listed([...modules.values()])));
+  const own = {
+    ...pair,
+    ...ownIn(both, modules.values()),
+    ...(changed && { changed: changed.flatMap((name) => (isTest(name) ? [] : (target.modules.get(name) ?? []))) }),
+  };
   const found = new Map<OwnFile, SignatureBreak[]>();
   for (const [file, module] of modules) {
     const receivers = new Receivers(both, module);
@@ -42,7 +49,11 @@ export function changedSignatures(
 /** A file outside all packages gets a name that nothing else has. */
 function moduleOf({ path, text, outline, module }: OwnFile): Module {
   const named = module ?? { name: `<${path}>`, isPackage: false };
-  return new Module({ ...named, path, oid: '' }, text, () => outline);
+  return new Module(
+    { ...named, path, oid: '' },
+    () => text,
+    () => outline,
+  );
 }
 
 function callBreak(call: Call, callee: Callee | null, pair: Pair): SignatureBreak | null {

@@ -1,5 +1,6 @@
 import type { ClassDefinition, Import } from '../outline/index.ts';
 import type { Module } from './module.ts';
+import { firstOf, type Modules } from './modules.ts';
 import { memberOf, type Named, namesOf } from './names.ts';
 import { absoluteModule } from './specifier.ts';
 
@@ -34,18 +35,12 @@ const NOWHERE: Thing = { kind: 'elsewhere', path: null };
 
 /** What can be imported from one tree, and what each path there stands for. Modules are read when a question needs them. */
 export class Surface {
-  readonly modules: ReadonlyMap<string, Module>;
-  /** First parts of the modules' names: what starts otherwise is somebody else's. */
-  readonly roots: ReadonlySet<string>;
-  readonly #packages = new Set<string>();
+  readonly modules: Modules;
+  readonly #found = new Map<string, Extract<Thing, { kind: 'module' }> | null>();
   readonly #attributes = new Map<string, Thing | null>();
 
-  constructor(modules: readonly Module[]) {
-    this.modules = new Map(modules.map((module) => [module.name, module]));
-    for (const { name } of modules) {
-      for (let at = name.indexOf('.'); at > 0; at = name.indexOf('.', at + 1)) this.#packages.add(name.slice(0, at));
-    }
-    this.roots = new Set(modules.map(({ name }) => name.split('.', 1)[0] ?? name));
+  constructor(modules: Modules) {
+    this.modules = modules;
   }
 
   /** Whether a path can be imported or reached here; true also where nobody can tell. */
@@ -56,7 +51,7 @@ export class Surface {
   /** What a dotted path stands for; null when this tree lacks it. The longest module in it counts. */
   resolve(path: string): Thing | null {
     const parts = path.split('.');
-    if (!this.roots.has(parts[0] ?? '')) return { kind: 'elsewhere', path };
+    if (!this.modules.isRoot(parts[0] ?? '')) return { kind: 'elsewhere', path };
     for (let length = parts.length; length > 0; length--) {
       let thing: Thing | null = this.moduleAt(parts.slice(0, length).join('.'));
       if (thing === null) continue;
@@ -68,13 +63,17 @@ export class Surface {
 
   /** A module or package by its exact name. */
   moduleAt(name: string): Extract<Thing, { kind: 'module' }> | null {
+    const known = this.#found.get(name);
+    if (known !== undefined) return known;
     const module = this.modules.get(name) ?? null;
-    return module !== null || this.#packages.has(name) ? { kind: 'module', name, module } : null;
+    const found = module !== null || this.modules.isAbove(name) ? ({ kind: 'module', name, module } as const) : null;
+    this.#found.set(name, found);
+    return found;
   }
 
   /** What `from module import name` gives: what the module binds, else a submodule. */
   imported(module: string, name: string): Thing | null {
-    if (!this.roots.has(module.split('.', 1)[0] ?? '')) return { kind: 'elsewhere', path: `${module}.${name}` };
+    if (!this.modules.isRoot(firstOf(module))) return { kind: 'elsewhere', path: `${module}.${name}` };
     const found = this.moduleAt(module);
     return found && this.#below(found, name);
   }
@@ -166,7 +165,7 @@ export class Surface {
       if (from !== undefined && this.starNames(from).has(name)) {
         return this.#attribute(from, name) ?? this.moduleAt(`${origin}.${name}`);
       }
-      if (from === undefined) perhaps ||= !this.roots.has(origin.split('.', 1)[0] ?? '');
+      if (from === undefined) perhaps ||= !this.modules.isRoot(firstOf(origin));
       else perhaps ||= from.outline.partial || from.outline.exports?.complete === false;
     }
     return perhaps ? NOWHERE : null;
@@ -178,7 +177,7 @@ export class Surface {
     if (origin === null) return NOWHERE;
     if (one.kind === 'name') return this.imported(origin, one.name);
     const bound = one.alias === null ? (origin.split('.', 1)[0] ?? origin) : origin;
-    return this.roots.has(bound.split('.', 1)[0] ?? '') ? this.moduleAt(bound) : { kind: 'elsewhere', path: bound };
+    return this.modules.isRoot(firstOf(bound)) ? this.moduleAt(bound) : { kind: 'elsewhere', path: bound };
   }
 
   /** `OldName = NewName` stands for the class or function it names. */

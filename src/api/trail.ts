@@ -1,4 +1,5 @@
 import { Homes } from './homes.ts';
+import { firstOf } from './modules.ts';
 import { simpleName } from './names.ts';
 import { pathOf, type Surface, type Thing } from './surface.ts';
 
@@ -23,8 +24,8 @@ export class Trail {
 
   /** First part of the names of upstream's packages, then and now. */
   isUpstreams(path: string): boolean {
-    const root = path.split('.', 1)[0] ?? path;
-    return [this.#target, ...this.#older.map(({ surface }) => surface)].some(({ roots }) => roots.has(root));
+    const surfaces = [this.#target, ...this.#older.map(({ surface }) => surface)];
+    return surfaces.some(({ modules }) => modules.isRoot(firstOf(path)));
   }
 
   /** The import paths under which the target has what this path led to, sorted; none when nobody knows. */

@@ -1,19 +1,22 @@
 import type { Survey } from '../compare/survey.ts';
 import { compareVersions, parseVersion } from '../compare/versions.ts';
-import { isZero } from '../git/changes.ts';
 import type { Oid, Path, When } from '../model.ts';
-import { analyzerFor } from '../outline/index.ts';
+import { analyzerFor, extensionsOf } from '../outline/index.ts';
 import type { OwnInputs } from '../own/own.ts';
 import type { SignatureBreak } from './breaks.ts';
 import { type DeadImport, deadImports } from './dead.ts';
-import { earlierTrees } from './earlier.ts';
-import { type ModuleFile, outlineReader, type ReadOutline } from './module.ts';
+import { Demand } from './demand.ts';
+import { earlierTrees, lackingPaths } from './earlier.ts';
+import { Lookup } from './lookup.ts';
+import { outlineReader, type ReadOutline } from './module.ts';
+import type { Modules } from './modules.ts';
 import { noUses, type OwnFile, ownFile } from './own.ts';
-import { surfacesOf } from './read.ts';
-import { moduleFiles, type Root, rootsOf } from './roots.ts';
+import { moduleFiles, type Root } from './roots.ts';
 import { changedSignatures } from './signatures.ts';
 import { written } from './spelling.ts';
-import type { Surface } from './surface.ts';
+import { Surface } from './surface.ts';
+import { changedModules, everyRoot, languageOf, languagesIn, type Rooted, rootedIn } from './trees.ts';
+import { View } from './view.ts';
 
 /** A dead import and the file of the fork's that it stands in. */
 export interface DeadUse extends DeadImport {
@@ -30,19 +33,20 @@ export interface BrokenUse extends SignatureBreak {
   readonly when: When;
 }
 
-/** What the files that the fork added use of upstream's. Found out when it is asked for. */
+/** What the files that the fork added use of upstream's. */
 export interface OwnUses {
   readonly files: ReadonlyMap<Path, OwnFile>;
   /** By file, then in the order of each file. */
-  dead(): readonly DeadUse[];
-  broken(): readonly BrokenUse[];
+  readonly dead: readonly DeadUse[];
+  readonly broken: readonly BrokenUse[];
   /** What can be imported from the fork's own tree, without what the fork added; null when it added nothing. */
   readonly tree: Surface | null;
 }
 
 /**
  * Looks at what the fork added in a language that upstream's packages are written in. Reads nothing when there is no such
- * file; else the trees of base, fork and target, all through the one reader, so that no further process is needed.
+ * file; else what these files lead to in the trees of base, fork and target, all through the one reader, so that no further
+ * process is needed.
  */
 export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {
   const { survey, reader, told } = inputs;
@@ -51,35 +55,39 @@ export async function ownUses(inputs: OwnInputs, requested: boolean): Promise<Ow
   const isPublished = (path: Path): boolean => told.verdicts.get(path)?.published ?? false;
   const mine = [...added].filter(([path]) => analyzerFor(path) !== undefined && !isPublished(path));
   if (mine.length === 0) return noUses;
-  const base = await reader.files(survey.trees.base.tree);
-  const fork = without(await reader.files(survey.trees.fork.tree), added);
-  const trees = [base, fork, changed(base, survey.theirs)].map((files) => ({ files, roots: rootsOf(files, layout) }));
-  const listed = trees.map((tree) => moduleFiles(tree.files, tree.roots));
-  const languages = new Set(listed.flat().map(languageOf));
-  const read = mine.filter(([path]) => languages.has(languageOf({ path })));
-  if (read.length === 0) return noUses;
-  const spoken = new Set(read.map(([path]) => languageOf({ path })));
-  const understood = (modules: readonly ModuleFile[]) => modules.filter((one) => spoken.has(languageOf(one)));
-  const outline = await outlineReader([
-    ...read.map(([path]) => path),
-    ...listed.flatMap(understood).map(({ path }) => path),
+  const demand = new Demand(reader);
+  const { base, fork, target } = survey.trees;
+  const rooted = (views: readonly View[]) => demand.answer(() => views.map((view) => rootedIn(view, layout)));
+  const trees = await rooted([
+    new View(demand, base.tree),
+    new View(demand, fork.tree, new Set(added.keys())),
+    new View(demand, target.tree),
   ]);
-  const surfaces = await surfacesOf(listed.map(understood), reader, outline);
+  const spoken = await demand.answer(() => languagesIn(trees, new Set(mine.map(([path]) => languageOf(path)))));
+  const read = mine.filter(([path]) => spoken.has(languageOf(path)));
+  if (read.length === 0) return noUses;
+  const outline = await outlineReader([...spoken].flatMap(extensionsOf));
+  const speaks = (path: Path): boolean => spoken.has(languageOf(path));
+  const modulesOf = (tree: Rooted): Modules => new Lookup({ ...tree, demand, read: outline, speaks });
+  const modules = trees.map(modulesOf);
   const roots = everyRoot(trees[1]?.roots ?? [], layout);
   const files = await ownFiles(read, roots, reader, outline);
   const own = new Set(moduleFiles(added, roots).map(({ name }) => name));
-  const [old, now, target] = surfaces;
-  if (!old || !now || !target) throw new Error('three trees were asked for');
-  const earlier = await earlierTrees(inputs, { files, own, old, now, roots, names: fork });
-  const [writtenOn, ...released] = await surfacesOf(
-    earlier.map((tree) => understood(moduleFiles(tree.files, tree.roots))),
-    reader,
-    outline,
-  );
-  const older = [old, ...(writtenOn ? [writtenOn] : []), ...released];
-  const tree: Judged = { files, own, old, now, older, writtenOn: earlier[0]?.writtenOn ? (writtenOn ?? null) : null };
-  const next = liesAhead(inputs, requested) ? target : null;
-  return { files: new Map(files.map((file) => [file.path, file])), tree: now, ...answers(tree, next) };
+  const fresh = (): Surface[] => modules.map((one) => new Surface(one));
+  const lacking = await demand.answer(() => lackingPaths(files, own, fresh().slice(0, 2), roots));
+  const earlier = await earlierTrees(inputs, { files, lacking, roots, fork: fork.tree, added });
+  const before = (await rooted(earlier.map(({ tree }) => new View(demand, tree)))).map(modulesOf);
+  const changed = changedModules(survey.theirs, trees);
+  return demand.answer(() => {
+    const [old, now, then] = fresh();
+    if (!old || !now || !then) throw new Error('three trees were asked for');
+    const older = [old, ...before.map((one) => new Surface(one))];
+    const writtenOn = earlier[0]?.writtenOn ? (older[1] ?? null) : null;
+    const judged: Judged = { files, own, old, now, older, writtenOn, changed };
+    const next = liesAhead(inputs, requested) ? then : null;
+    const [dead, broken] = [allDead(judged, next), allBroken(judged, next)];
+    return { files: new Map(files.map((file) => [file.path, file])), tree: now, dead, broken };
+  });
 }
 
 interface Judged {
@@ -90,21 +98,8 @@ interface Judged {
   readonly older: readonly Surface[];
   /** The upstream that the fork's files were written for, when the fork has merged a later one since. */
   readonly writtenOn: Surface | null;
-}
-
-function answers(judged: Judged, next: Surface | null): Pick<OwnUses, 'dead' | 'broken'> {
-  let dead: readonly DeadUse[] | undefined;
-  let broken: readonly BrokenUse[] | undefined;
-  return {
-    dead() {
-      dead ??= allDead(judged, next);
-      return dead;
-    },
-    broken() {
-      broken ??= allBroken(judged, next);
-      return broken;
-    },
-  };
+  /** The modules that differ between base and target. */
+  readonly changed: readonly string[] | undefined;
 }
 
 function allDead({ files, own, old, now, older }: Judged, next: Surface | null): DeadUse[] {
@@ -134,9 +129,9 @@ function isBrought(path: string, trees: Record<'old' | 'now' | 'next', Surface>)
   return !trees.old.resolves(path) && trees.now.resolves(path) && trees.next.moduleAt(module) !== null;
 }
 
-function allBroken({ files, old, now, writtenOn }: Judged, next: Surface | null): BrokenUse[] {
+function allBroken({ files, old, now, writtenOn, changed }: Judged, next: Surface | null): BrokenUse[] {
   const today = writtenOn ? changedSignatures(files, { base: writtenOn, target: now }) : new Map();
-  const then = next ? changedSignatures(files, { base: old, target: next }) : new Map();
+  const then = next ? changedSignatures(files, { base: old, target: next, changed }) : new Map();
   const told = (when: When, found: ReadonlyMap<OwnFile, readonly SignatureBreak[]>, file: OwnFile): BrokenUse[] =>
     (found.get(file) ?? []).map((one) => ({ ...one, path: file.path, when }));
   return files.flatMap((file) => [...told('now', today, file), ...told('next', then, file)]);
@@ -153,31 +148,6 @@ function liesAhead({ told, survey: { trees } }: OwnInputs, requested: boolean): 
 function addedFiles({ ours }: Survey): Map<Path, Oid> {
   const plain = ours.filter(({ letter, modes }) => letter === 'A' && modes[1].startsWith('100'));
   return new Map(plain.map(({ path, after }) => [path, after]));
-}
-
-function without(files: ReadonlyMap<Path, Oid>, gone: ReadonlyMap<Path, Oid>): Map<Path, Oid> {
-  return new Map([...files].filter(([path]) => !gone.has(path)));
-}
-
-/** A tree as another one's changes leave it. */
-function changed(files: ReadonlyMap<Path, Oid>, changes: Survey['theirs']): ReadonlyMap<Path, Oid> {
-  const now = new Map(files);
-  for (const { path, after, modes } of changes) {
-    if (isZero(after) || !modes[1].startsWith('100')) now.delete(path);
-    else now.set(path, after);
-  }
-  return now;
-}
-
-const languageOf = ({ path }: { readonly path: Path }): string | undefined => analyzerFor(path)?.language;
-
-/** The fork's roots, then where any release had its packages: files may lie where an earlier one kept such. */
-function everyRoot(
-  roots: readonly Root[],
-  { packages = [] }: OwnInputs['survey']['trees']['base']['layout']['layout'],
-): Root[] {
-  const all = [...roots, ...packages.flatMap(({ name, places }) => places.map(({ folder }) => ({ name, folder })))];
-  return [...new Map([...all].reverse().map((root) => [root.folder, root])).values()].reverse();
 }
 
 async function ownFiles(

@@ -61,7 +61,7 @@ export async function importFixes(uses: OwnUses, paths: ReadonlySet<Path | null>
   const fixes = new Map<Path, Rewritten>();
   for (const [path, file] of uses.files) {
     if (!paths.has(path) || uses.tree === null) continue;
-    const dead = uses.dead().filter((one) => one.path === path && one.when === 'now');
+    const dead = uses.dead.filter((one) => one.path === path && one.when === 'now');
     const fix = rewritten(file, dead, uses.tree);
     const analyze = await analyzerFor(path)?.open();
     const isDamaged = !file.outline.partial && analyze?.(fix.text).partial === true;

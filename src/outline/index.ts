@@ -18,6 +18,11 @@ export function analyzerFor(path: string): Analyzer | undefined {
   return dot < 0 ? undefined : ANALYZERS.get(path.slice(dot + 1).toLowerCase());
 }
 
+/** How the names of files in a language end, with the dot. */
+export function extensionsOf(language: Analyzer['language'] | undefined): string[] {
+  return [...ANALYZERS].flatMap(([extension, analyzer]) => (analyzer.language === language ? [`.${extension}`] : []));
+}
+
 /** The outlines of blobs, each read once however many paths, commits and rules ask for it. */
 export class Outlines {
   readonly #outlines = new Map<string, Promise<Outline>>();

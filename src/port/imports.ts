@@ -138,7 +138,7 @@ function keptByFork(work: Work, draft: Draft, name: string): boolean {
 /** The other files that import a name from this module, or patch it there. */
 export function importersOf(work: Work, module: string, name: string, except: Path): Path[] {
   const found: Path[] = [];
-  for (const other of work.now().surface.modules.values()) {
+  for (const other of work.now().surface.modules.all()) {
     if (other.path === except || other.text === null || !other.text.includes(name)) continue;
     const takes = (): boolean =>
       other.outline.imports.some(

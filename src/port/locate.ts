@@ -75,7 +75,7 @@ function elsewhere(work: Work, parts: readonly Path[], item: Item): Spot | null 
   const code = codeOf(item);
   if (code.length < telling) return null;
   const found: Spot[] = [];
-  for (const { path, text } of work.target.surface.modules.values()) {
+  for (const { path, text } of work.target.surface.modules.all()) {
     if (parts.includes(path) || text === null || !text.includes(code)) continue;
     const same = work.reader.items(path, text).items.find((one) => one.key === item.key);
     if (same !== undefined && codeOf(same) === code) found.push({ path, keys: [item.key] });

@@ -1,4 +1,5 @@
 import { Homes } from '../api/homes.ts';
+import { rootNames } from '../api/modules.ts';
 import { areasOf } from '../layout/areas.ts';
 import type { Path } from '../model.ts';
 import { align, type Change } from './align.ts';
@@ -54,7 +55,7 @@ function workOn(
   { held, sides }: Pick<Work, 'held' | 'sides'>,
 ): Work {
   const { trees, reader } = gathered;
-  const known = [trees.base, trees.fork, trees.target].flatMap(({ surface }) => [...surface.roots]);
+  const known = [trees.base, trees.fork, trees.target].flatMap(({ surface }) => [...rootNames(surface.modules)]);
   const roots = new Set([...known, ...(gathered.roots ?? [])]);
   const drafts = new Map<Path, Draft>();
   const removed = new Set<Path>();

@@ -1,3 +1,4 @@
+import { firstOf } from '../api/modules.ts';
 import { closest } from '../api/roots.ts';
 import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
@@ -58,7 +59,7 @@ function movedByUs({ spots, fork, reader, now }: Work, path: Path, name: string)
 /** Whether the new tree has a module of the project, and a name in it. A package that it lacks altogether is no other project's. */
 export function isThere(work: Work, module: string, name: string | null): boolean {
   const { surface } = work.now();
-  if (!surface.roots.has(module.split('.', 1)[0] ?? '')) return false;
+  if (!surface.modules.isRoot(firstOf(module))) return false;
   return name === null ? surface.moduleAt(module) !== null : surface.imported(module, name) !== null;
 }
 
@@ -73,7 +74,7 @@ export function importedNow(work: Work, to: Path, one: Import, module: string | 
 }
 
 function moduleNow(work: Work, module: string): string | null {
-  if (work.now().surface.modules.has(module)) return module;
+  if (work.now().surface.modules.get(module)) return module;
   const path = work.fork.pathOf(module) ?? work.base.pathOf(module);
   if (path === null) return isThere(work, module, null) ? module : null;
   const parts = partsOf(work, path).flatMap((part) => work.now().moduleOf(part) ?? []);
@@ -123,7 +124,7 @@ function customary(work: Work, to: Path, home: string, name: string): string {
   if (wanted?.kind !== 'definition') return home;
   const counts = new Map<string, number>();
   const root = closest(work.target.roots, to);
-  for (const { text, path } of surface.modules.values()) {
+  for (const { text, path } of surface.modules.all()) {
     if (text === null || !text.includes(name) || closest(work.target.roots, path) !== root) continue;
     for (const module of importersOf(text, name)) counts.set(module, (counts.get(module) ?? 0) + 1);
   }

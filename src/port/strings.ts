@@ -56,7 +56,7 @@ function moduleIn({ fork, base }: Work, value: string): string | null {
   const parts = value.split(/[.:]/);
   for (let n = parts.length; n > 0; n--) {
     const name = parts.slice(0, n).join('.');
-    if (fork.surface.modules.has(name) || base.surface.modules.has(name)) return name;
+    if (fork.surface.modules.get(name) || base.surface.modules.get(name)) return name;
   }
   return null;
 }
@@ -86,7 +86,7 @@ export function renamer(work: Work, { votes }: Learned): (context: readonly stri
 function moduleOfNew(work: Work, value: string): string | null {
   const { modules } = work.now().surface;
   for (let at = value.length; at > 0; at = value.lastIndexOf('.', at - 1)) {
-    if (modules.has(value.slice(0, at))) return value.slice(0, at);
+    if (modules.get(value.slice(0, at))) return value.slice(0, at);
   }
   return null;
 }
@@ -101,7 +101,7 @@ function bound(work: Work, value: string, near: readonly (string | null)[]): str
   const path = work.fork.pathOf(module) ?? work.base.pathOf(module);
   if (path === null) return value;
   const modules = partsOf(work, path).flatMap((part) => now.moduleOf(part) ?? []);
-  if (name === '') return now.surface.modules.has(module) ? module : modules.length === 1 ? (modules[0] ?? null) : null;
+  if (name === '') return now.surface.modules.get(module) ? module : modules.length === 1 ? (modules[0] ?? null) : null;
   const sep = value[module.length] ?? '.';
   const having = modules.filter((one) => bindsName(work, one, name));
   const pick = (found: readonly string[]): string | null => (found.length === 1 ? `${found[0]}${sep}${rest}` : null);

@@ -1,4 +1,5 @@
 import { Module, type ReadOutline } from '../api/module.ts';
+import { listed } from '../api/modules.ts';
 import { closest, moduleFiles, moduleName, type Root, rootsOf } from '../api/roots.ts';
 import { Surface } from '../api/surface.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -61,8 +62,8 @@ export function treeOf(inputs: TreeInputs, changed: Changed = new Map()): Tree {
   const roots = rootsOf(files, inputs.layout);
   const text = (path: Path): string | null => changed.get(path) ?? texts.get(files.get(path) ?? '') ?? null;
   const read: ReadOutline = (path, _oid, source) => reader.outline(path, source);
-  const modules = moduleFiles(files, roots).map((file) => new Module(file, text(file.path), read));
-  const surface = new Surface(modules);
+  const modules = moduleFiles(files, roots).map((file) => new Module(file, () => text(file.path), read));
+  const surface = new Surface(listed(modules));
   return {
     files,
     roots,

@@ -36,7 +36,7 @@ export function importersOfModule(work: Work, module: string): Path[] {
   const now = work.now().surface;
   if (now.moduleAt(module) !== null) return [];
   const last = module.slice(module.lastIndexOf('.') + 1);
-  return [...now.modules.values()].flatMap((other) => {
+  return now.modules.all().flatMap((other) => {
     if (other.text === null || !other.text.includes(last)) return [];
     const takes = other.outline.imports.some((one) => {
       const origin = absoluteModule(other, one);

@@ -1,4 +1,5 @@
 import { outlineReader } from '../api/module.ts';
+import { rootNames } from '../api/modules.ts';
 import type { Compared } from '../compare/compare.ts';
 import { readSmall, readTexts } from '../git/blobs.ts';
 import type { Git } from '../git/run.ts';
@@ -52,7 +53,7 @@ export async function renew(room: Git, layout: Layout, compared: Compared, asked
     ...gathered,
     trees: { base: treeWith(was), fork: treeWith(spelt), target },
     layouts: { base: gathered.layouts.target, target: gathered.layouts.target },
-    roots: base.surface.roots,
+    roots: rootNames(base.surface.modules),
   };
   const file: OwnFile = { path: own.main, base: was, fork: spelt, versions: [spelt], joined: !isOneFile };
   const work = portPython(all, homesOf(own, gathered), [file], { sides });

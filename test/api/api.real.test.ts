@@ -134,7 +134,7 @@ function alike(a: string, b: string): boolean {
 
 /** Every path of a definition at the top of a module, once for each time it is defined, with its text. */
 function definitions({ modules }: Surface): [path: string, text: string][] {
-  return [...modules.values()].flatMap(({ name, text, outline }) =>
+  return modules.all().flatMap(({ name, text, outline }) =>
     outline.definitions.flatMap((one): [string, string][] => {
       if (one.container !== null || one.kind === 'statement') return [];
       return [[`${name}.${one.name}`, (text ?? '').slice(one.span.start, one.span.end)]];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ApiChange, type ChangeKind, kinds } from '../../src/api/change.ts';
 import { apiChanges } from '../../src/api/diff.ts';
 import { Module, outlineReader } from '../../src/api/module.ts';
+import { listed } from '../../src/api/modules.ts';
 import { moduleFiles, rootsOf } from '../../src/api/roots.ts';
 import { Surface } from '../../src/api/surface.ts';
 import { connectors } from '../../src/layout/connectors.ts';
@@ -16,7 +17,7 @@ export function surfaceOf(files: Package): Surface {
   const texts = new Map(Object.entries(files).map(([path, text]) => [path, { oid: oidOf(text), text }]));
   const oids = new Map([...texts].map(([path, { oid }]) => [path, oid]));
   const modules = moduleFiles(oids, rootsOf(oids, connectors));
-  return new Surface(modules.map((file) => new Module(file, texts.get(file.path)?.text ?? null, read)));
+  return new Surface(listed(modules.map((file) => new Module(file, () => texts.get(file.path)?.text ?? null, read))));
 }
 
 /** An outline of a text in memory. */
