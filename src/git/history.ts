@@ -1,6 +1,7 @@
 import type { Commit, Oid, Path } from '../model.ts';
+import { parse, touchesIn } from './log.ts';
 import { type Places, within } from './places.ts';
-import { decode, type Git, recordsOf } from './run.ts';
+import type { Git } from './run.ts';
 
 /** A commit as `log` tells it. */
 export interface HistoryCommit extends Commit {
@@ -88,104 +89,18 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
     ],
     { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), long: true },
   );
-  const { commits, starts, records } = parse(recordsOf(out), fields.length);
+  const parsed = parse(out, fields.length);
+  const { commits } = parsed;
   return {
     commits,
     roots: leavesOut ? commits.filter(({ parents }) => parents.length === 0) : [],
     covers: (asked) => few === null || (asked?.every(within(few)) ?? false),
-    touches: (asked, held) => touchesIn({ records, commits, starts }, asked, held),
+    touches: (asked, held) => touchesIn(parsed, asked, held),
   };
 }
 
 /** An argument is text; a path that is not UTF-8 cannot be one. The empty path would be the whole tree. */
 const canBeTyped = (path: Path): boolean => path !== '' && !/[\0\udc80-\udcff]/.test(path);
-
-/**
- * `-z` ends the header and every record with NUL and puts one line feed before the first record, or an empty record where
- * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents.
- */
-function parse(records: readonly string[], fields: number): Parsed {
-  const commits: HistoryCommit[] = [];
-  const starts: number[] = [];
-  for (let at = 0; at < records.length; ) {
-    commits.push(commitAt(records, at, fields));
-    at += fields;
-    starts.push(at);
-    if (records[at] === '') at++; // a commit that changed nothing is followed by an empty record
-    while (isRecord(records[at])) at += 2;
-  }
-  return { records, commits, starts };
-}
-
-interface Parsed {
-  readonly records: readonly string[];
-  readonly commits: readonly HistoryCommit[];
-  /** Where the records of what each commit did start. */
-  readonly starts: readonly number[];
-}
-
-function isRecord(record: string | undefined): boolean {
-  return record !== undefined && record.charCodeAt(record.charCodeAt(0) === 10 ? 1 : 0) === 58; // LF, colon
-}
-
-function commitAt(records: readonly string[], at: number, fields: number): HistoryCommit {
-  const mark = records[at] ?? '';
-  return {
-    sha: mark.slice(1),
-    tree: records[at + 1] ?? '',
-    parents: records[at + 2] ? (records[at + 2] ?? '').split(' ') : [],
-    date: Number(records[at + 3]),
-    author: fields > 4 ? words(records[at + 4]) : '',
-    committer: fields > 4 ? words(records[at + 5]) : '',
-    subject: fields > 4 ? words(records[at + 6]) : '',
-    boundary: mark.startsWith('-'),
-  };
-}
-
-/** Bytes of a name or subject that are told: every finding repeats them, and a subject may have any length. */
-const mostWords = 1000;
-
-/** What somebody wrote, as far as it is told; never a part of a character. */
-function words(bytes = ''): string {
-  let end = Math.min(bytes.length, mostWords);
-  while (end > 0 && end < bytes.length && (bytes.charCodeAt(end) & 0xc0) === 0x80) end--;
-  return decode(bytes.slice(0, end));
-}
-
-function touchesIn({ records, commits, starts }: Parsed, places: Places, held?: Held): Touch[] {
-  const touches: Touch[] = [];
-  const isWanted = within(places);
-  // a history names the same paths again and again; null for those that nobody asked about
-  const known = new Map<string, Path | null>();
-  const pathOf = (bytes: string): Path | null => {
-    const before = known.get(bytes);
-    if (before !== undefined) return before;
-    const path = decode(bytes);
-    const answer = isWanted(path) ? path : null;
-    known.set(bytes, answer);
-    return answer;
-  };
-  for (const [i, commit] of commits.entries()) {
-    for (const [path, blob] of held?.get(commit.sha) ?? [])
-      if (isWanted(path)) touches.push({ commit, path, blob, added: true });
-    for (let at = starts[i] ?? 0; isRecord(records[at]); at += 2) {
-      const record = records[at] ?? '';
-      const path = pathOf(records[at + 1] ?? '');
-      if (path !== null) touches.push({ commit, path, ...given(record), added: record.endsWith(' A') });
-    }
-  }
-  return touches;
-}
-
-/** `:…old modes newMode …old ids newId status`, with as many old ones as the commit has parents. */
-function given(record: string): Pick<Touch, 'blob' | 'submodule'> {
-  const end = record.lastIndexOf(' ');
-  const blob = record.slice(record.lastIndexOf(' ', end - 1) + 1, end);
-  return {
-    blob,
-    submodule: record.includes(' 160000 ') && record.split(' ')[record.lastIndexOf(':') + 1] === '160000',
-  };
-}
 
 /** Commits by id: what a walk through history needs. */
 export type Graph = ReadonlyMap<Oid, HistoryCommit>;

@@ -1,0 +1,111 @@
+import type { Oid, Path } from '../model.ts';
+import type { Held, HistoryCommit, Touch } from './history.ts';
+import { type Places, within } from './places.ts';
+import { decode } from './run.ts';
+
+/**
+ * `-z` ends the header and every record with NUL and puts one line feed before the first record, or an empty record where
+ * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents. The bytes are kept
+ * as they are: as strings, what a hundred thousand commits did takes several times as much, and most of it is never asked for.
+ */
+export function parse(out: Buffer, fields: number): Parsed {
+  const commits: HistoryCommit[] = [];
+  const starts: number[] = [];
+  for (let at = 0; at < out.length; ) {
+    const head: string[] = [];
+    while (head.length < fields) {
+      const end = endAt(out, at);
+      head.push(out.toString('latin1', at, end));
+      at = end + 1;
+    }
+    commits.push(commitOf(head));
+    starts.push(at);
+    if (out[at] === 0) at++; // a commit that changed nothing is followed by an empty record
+    while (isRecord(out, at)) at = endAt(out, endAt(out, at) + 1) + 1;
+  }
+  return { out, commits, starts };
+}
+
+/** A stream of `log` as far as it was read. */
+export interface Parsed {
+  readonly out: Buffer;
+  readonly commits: readonly HistoryCommit[];
+  /** Where the records of what each commit did start. */
+  readonly starts: readonly number[];
+}
+
+/** Where what starts here ends: at a NUL, or with everything. */
+function endAt(out: Buffer, start: number): number {
+  const end = out.indexOf(0, start);
+  return end < 0 ? out.length : end;
+}
+
+const isRecord = (out: Buffer, at: number): boolean => out[out[at] === 10 ? at + 1 : at] === 58; // LF, colon
+
+function commitOf([
+  mark = '',
+  tree = '',
+  parents = '',
+  date,
+  author,
+  committer,
+  subject,
+]: readonly string[]): HistoryCommit {
+  return {
+    sha: mark.slice(1),
+    tree,
+    parents: parents.split(' ').filter(Boolean),
+    date: Number(date),
+    author: words(author),
+    committer: words(committer),
+    subject: words(subject),
+    boundary: mark.startsWith('-'),
+  };
+}
+
+/** Bytes of a name or subject that are told: every finding repeats them, and a subject may have any length. */
+const mostWords = 1000;
+
+/** What somebody wrote, as far as it is told; never a part of a character. */
+function words(bytes = ''): string {
+  let end = Math.min(bytes.length, mostWords);
+  while (end > 0 && end < bytes.length && (bytes.charCodeAt(end) & 0xc0) === 0x80) end--;
+  return decode(bytes.slice(0, end));
+}
+
+/** What the commits gave the files at some places; `held`: what first commits that the stream leaves out hold. */
+export function touchesIn({ out, commits, starts }: Parsed, places: Places, held?: Held): Touch[] {
+  const touches: Touch[] = [];
+  const isWanted = within(places);
+  // a history names the same paths again and again; null for those that nobody asked about
+  const known = new Map<string, Path | null>();
+  const pathOf = (bytes: string): Path | null => {
+    const before = known.get(bytes);
+    if (before !== undefined) return before;
+    const path = decode(bytes);
+    const answer = isWanted(path) ? path : null;
+    known.set(bytes, answer);
+    return answer;
+  };
+  for (const [i, commit] of commits.entries()) {
+    for (const [path, blob] of held?.get(commit.sha) ?? [])
+      if (isWanted(path)) touches.push({ commit, path, blob, added: true });
+    for (let at = starts[i] ?? 0; isRecord(out, at); ) {
+      const end = endAt(out, at);
+      const stop = endAt(out, end + 1);
+      const path = pathOf(out.toString('latin1', end + 1, stop));
+      if (path !== null) {
+        const record = out.toString('latin1', at, end);
+        touches.push({ commit, path, blob: newBlob(record), added: record.endsWith(' A') });
+      }
+      at = stop + 1;
+    }
+  }
+  return touches;
+}
+
+/** `:…modes …old ids newId status`: the new id is the last field but one, however many parents there are. */
+function newBlob(record: string): Oid {
+  const end = record.lastIndexOf(' ');
+  return record.slice(record.lastIndexOf(' ', end - 1) + 1, end);
+}
