@@ -62,8 +62,9 @@ export function lackingPaths(
   roots: readonly Root[],
 ): string[] {
   const eras = new Set(roots.map(({ name }) => firstOf(name)));
-  const isUpstreams = (first: string): boolean => eras.has(first) || trees.some(({ modules }) => modules.isRoot(first));
-  const isThere = (tree: Surface, path: string): boolean => tree.modules.isRoot(firstOf(path)) && tree.resolves(path);
+  const isUpstreams = (path: string): boolean =>
+    eras.has(firstOf(path)) || trees.some((tree) => tree.isUpstreams(path));
+  const isThere = (tree: Surface, path: string): boolean => tree.isUpstreams(path) && tree.resolves(path);
   const paths = files.flatMap(({ outline, module }) => {
     const imports = outline.imports.flatMap((one) => {
       const from = one.guarded ? null : absoluteModule(module ?? { name: '', isPackage: true }, one);
@@ -72,7 +73,7 @@ export function lackingPaths(
     return [...imports, ...outline.uses().strings.map(({ value }) => value.replace(':', '.'))];
   });
   return [...new Set(paths)].filter((path) => {
-    if (!isUpstreams(firstOf(path)) || prefixes(path).some((one) => own.has(one))) return false;
+    if (!isUpstreams(path) || prefixes(path).some((one) => own.has(one))) return false;
     return !trees.some((tree) => isThere(tree, path));
   });
 }

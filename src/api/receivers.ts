@@ -107,9 +107,8 @@ function variablesIn({ outline, text }: Module): Map<string, string> {
   const found = new Map<string, string | null>();
   const source = text ?? '';
   for (const { callee, scope, span } of outline.uses().calls) {
-    const before = /([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]+)?=\s*(?:await\s+)?$/u.exec(
-      source.slice(Math.max(0, span.start - 200), span.start),
-    );
+    const head = source.slice(Math.max(0, span.start - 200), span.start);
+    const before = /=\s*(?:await\s+)?$/.test(head) ? ASSIGNED.exec(head) : null; // few are, and the whole is slow to say so
     const after = /^\s+as\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(source.slice(span.end, span.end + 100));
     const name = before?.[1] ?? after?.[1];
     if (
@@ -122,3 +121,6 @@ function variablesIn({ outline, text }: Module): Map<string, string> {
   }
   return new Map([...found].flatMap(([key, made]) => (made === null ? [] : [[key, made]])));
 }
+
+/** What a call is assigned to. */
+const ASSIGNED = /([\p{L}_][\p{L}\p{N}_]*)\s*(?::[^=\n]+)?=\s*(?:await\s+)?$/u;

@@ -37,10 +37,19 @@ const NOWHERE: Thing = { kind: 'elsewhere', path: null };
 export class Surface {
   readonly modules: Modules;
   readonly #found = new Map<string, Extract<Thing, { kind: 'module' }> | null>();
+  readonly #roots = new Map<string, boolean>();
   readonly #attributes = new Map<string, Thing | null>();
 
   constructor(modules: Modules) {
     this.modules = modules;
+  }
+
+  /** Whether a path starts as modules of this tree do: what starts otherwise is somebody else's. */
+  isUpstreams(path: string): boolean {
+    const first = firstOf(path);
+    const known = this.#roots.get(first) ?? this.modules.isRoot(first);
+    this.#roots.set(first, known);
+    return known;
   }
 
   /** Whether a path can be imported or reached here; true also where nobody can tell. */
@@ -51,7 +60,7 @@ export class Surface {
   /** What a dotted path stands for; null when this tree lacks it. The longest module in it counts. */
   resolve(path: string): Thing | null {
     const parts = path.split('.');
-    if (!this.modules.isRoot(parts[0] ?? '')) return { kind: 'elsewhere', path };
+    if (!this.isUpstreams(path)) return { kind: 'elsewhere', path };
     for (let length = parts.length; length > 0; length--) {
       let thing: Thing | null = this.moduleAt(parts.slice(0, length).join('.'));
       if (thing === null) continue;
@@ -73,7 +82,7 @@ export class Surface {
 
   /** What `from module import name` gives: what the module binds, else a submodule. */
   imported(module: string, name: string): Thing | null {
-    if (!this.modules.isRoot(firstOf(module))) return { kind: 'elsewhere', path: `${module}.${name}` };
+    if (!this.isUpstreams(module)) return { kind: 'elsewhere', path: `${module}.${name}` };
     const found = this.moduleAt(module);
     return found && this.#below(found, name);
   }
@@ -165,7 +174,7 @@ export class Surface {
       if (from !== undefined && this.starNames(from).has(name)) {
         return this.#attribute(from, name) ?? this.moduleAt(`${origin}.${name}`);
       }
-      if (from === undefined) perhaps ||= !this.modules.isRoot(firstOf(origin));
+      if (from === undefined) perhaps ||= !this.isUpstreams(origin);
       else perhaps ||= from.outline.partial || from.outline.exports?.complete === false;
     }
     return perhaps ? NOWHERE : null;
@@ -177,7 +186,7 @@ export class Surface {
     if (origin === null) return NOWHERE;
     if (one.kind === 'name') return this.imported(origin, one.name);
     const bound = one.alias === null ? (origin.split('.', 1)[0] ?? origin) : origin;
-    return this.modules.isRoot(firstOf(bound)) ? this.moduleAt(bound) : { kind: 'elsewhere', path: bound };
+    return this.isUpstreams(bound) ? this.moduleAt(bound) : { kind: 'elsewhere', path: bound };
   }
 
   /** `OldName = NewName` stands for the class or function it names. */

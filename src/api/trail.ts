@@ -1,5 +1,4 @@
 import { Homes } from './homes.ts';
-import { firstOf } from './modules.ts';
 import { simpleName } from './names.ts';
 import { pathOf, type Surface, type Thing } from './surface.ts';
 
@@ -25,7 +24,7 @@ export class Trail {
   /** First part of the names of upstream's packages, then and now. */
   isUpstreams(path: string): boolean {
     const surfaces = [this.#target, ...this.#older.map(({ surface }) => surface)];
-    return surfaces.some(({ modules }) => modules.isRoot(firstOf(path)));
+    return surfaces.some((surface) => surface.isUpstreams(path));
   }
 
   /** The import paths under which the target has what this path led to, sorted; none when nobody knows. */

@@ -159,6 +159,9 @@ async function ownFiles(
   const texts = await reader.texts(mine.map(([, oid]) => oid));
   return mine.flatMap(([path, oid]) => {
     const text = texts.get(oid);
-    return text === undefined ? [] : [ownFile(path, text, outline(path, oid, text), roots)];
+    if (text === undefined) return [];
+    const read = outline(path, oid, text);
+    read.uses(); // asked for now, while the parser still has the tree of this text
+    return [ownFile(path, text, read, roots)];
   });
 }

@@ -1,4 +1,3 @@
-import { firstOf } from '../api/modules.ts';
 import { closest } from '../api/roots.ts';
 import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
@@ -59,7 +58,7 @@ function movedByUs({ spots, fork, reader, now }: Work, path: Path, name: string)
 /** Whether the new tree has a module of the project, and a name in it. A package that it lacks altogether is no other project's. */
 export function isThere(work: Work, module: string, name: string | null): boolean {
   const { surface } = work.now();
-  if (!surface.modules.isRoot(firstOf(module))) return false;
+  if (!surface.isUpstreams(module)) return false;
   return name === null ? surface.moduleAt(module) !== null : surface.imported(module, name) !== null;
 }
 
