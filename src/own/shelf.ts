@@ -48,16 +48,24 @@ export interface History {
 export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[], units: Units): Shelf {
   const { graph } = history;
   const touches = history.touches.filter(({ path }) => path.endsWith('.py') && units.area(path) === 'source');
+  const walk = walkOf(graph);
   const releases = tags
     .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
     .filter(({ date }) => date >= 0)
     .sort(byNumber);
-  const of = once((source) => touches.filter(({ path }) => units.source(path) === source));
+  const bySource = new Map<string | null, Touch[]>();
+  for (const touch of touches) {
+    const source = units.source(touch.path);
+    const known = bySource.get(source);
+    if (known) known.push(touch);
+    else bySource.set(source, [touch]);
+  }
+  const of = (source: string): readonly Touch[] => bySource.get(source) ?? [];
   return {
     releases,
     inOrder: byNumber,
     at: (commit) => grouped(filesAt(touches, reachable(graph, [commit])), units),
-    editions: once((source) => editionsOf(statesOf(graph, of(source)), releases)),
+    editions: once((source) => editionsOf(walk, of(source), releases)),
     touching: once((source) => [...new Set(of(source).map(({ commit }) => commit.sha))]),
     newestAt: (date) => {
       const out = releases.filter((release) => release.date <= date);
@@ -105,23 +113,40 @@ interface State {
   readonly date: number;
 }
 
+/** History from its beginning, commits by their number: it is walked for each source, and numbers are found faster than ids. */
+interface Walk {
+  readonly steps: readonly { readonly parents: readonly number[]; readonly date: number }[];
+  readonly number: ReadonlyMap<Oid, number>;
+}
+
+function walkOf(graph: Graph): Walk {
+  const commits = [...graph.values()].reverse();
+  const number = new Map(commits.map(({ sha }, i) => [sha, i]));
+  const steps = commits.map(({ parents, date }) => ({
+    parents: parents.flatMap((sha) => number.get(sha) ?? []),
+    date,
+  }));
+  return { steps, number };
+}
+
 /** What each commit has at the touched paths. A merge that says nothing has what the parent with the newest touch has. */
-function statesOf(graph: Graph, touches: readonly Touch[]): Map<Oid, State> {
-  const byCommit = new Map<Oid, Touch[]>();
+function statesOf({ steps, number }: Walk, touches: readonly Touch[]): State[] {
+  const touched = new Map<number, Touch[]>();
   for (const touch of touches) {
-    const known = byCommit.get(touch.commit.sha);
+    const at = number.get(touch.commit.sha) ?? -1;
+    const known = touched.get(at);
     if (known) known.push(touch);
-    else byCommit.set(touch.commit.sha, [touch]);
+    else touched.set(at, [touch]);
   }
-  const states = new Map<Oid, State>();
+  const states: State[] = [];
   const nothing: State = { files: new Map(), date: 0 };
-  for (const { sha, parents, date } of [...graph.values()].reverse()) {
+  for (const [i, { parents, date }] of steps.entries()) {
     let state = nothing;
     for (const parent of parents) {
-      const one = states.get(parent) ?? nothing;
+      const one = states[parent] ?? nothing;
       if (one.date > state.date) state = one;
     }
-    const mine = byCommit.get(sha);
+    const mine = touched.get(i);
     if (mine) {
       const files = new Map(state.files);
       for (const touch of mine) {
@@ -130,15 +155,16 @@ function statesOf(graph: Graph, touches: readonly Touch[]): Map<Oid, State> {
       }
       state = { files, date };
     }
-    states.set(sha, state);
+    states.push(state);
   }
   return states;
 }
 
-function editionsOf(states: ReadonlyMap<Oid, State>, releases: readonly Release[]): Edition[] {
+function editionsOf(walk: Walk, touches: readonly Touch[], releases: readonly Release[]): Edition[] {
+  const states = statesOf(walk, touches);
   const editions = new Map<string, { files: Files; releases: Release[] }>();
   for (const release of releases) {
-    const files = states.get(release.commit)?.files;
+    const files = states[walk.number.get(release.commit) ?? -1]?.files;
     if (!files?.size) continue;
     const key = [...files]
       .map(([path, blob]) => `${path} ${blob}`)
