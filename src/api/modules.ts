@@ -47,4 +47,7 @@ export const rootNames = (modules: Modules): ReadonlySet<string> =>
   new Set(modules.all().map(({ name }) => firstOf(name)));
 
 /** `a` of `a.b.c`. */
-export const firstOf = (name: string): string => name.split('.', 1)[0] ?? name;
+export function firstOf(name: string): string {
+  const at = name.indexOf('.');
+  return at < 0 ? name : name.slice(0, at);
+}
