@@ -1,4 +1,5 @@
 import type { Commit, Oid, Path } from '../model.ts';
+import type { Listed } from './listing.ts';
 import { parse, touchesIn } from './log.ts';
 import { type Places, within } from './places.ts';
 import type { Git } from './run.ts';
@@ -35,8 +36,8 @@ export interface History {
   touches(places: Places, held?: Held): Touch[];
 }
 
-/** Path -> blob, by commit. */
-export type Held = ReadonlyMap<Oid, ReadonlyMap<Path, Oid>>;
+/** What lies where, by commit. */
+export type Held = ReadonlyMap<Oid, ReadonlyMap<Path, Listed>>;
 
 export interface Range {
   readonly tips: readonly Oid[];

@@ -39,19 +39,19 @@ export interface Wanted {
   readonly takes: (path: Path, kind: Listed['kind']) => boolean;
 }
 
-/** What lies below a tree, path -> id, level by level, so that the number of questions is the depth of the tree. */
-export async function below(tree: Oid, read: ReadTrees, { enters, takes }: Wanted): Promise<ReadonlyMap<Path, Oid>> {
-  const found = new Map<Path, Oid>();
+/** What lies below a tree, by path, level by level, so that the number of questions is the depth of the tree. */
+export async function below(tree: Oid, read: ReadTrees, { enters, takes }: Wanted): Promise<ReadonlyMap<Path, Listed>> {
+  const found = new Map<Path, Listed>();
   let level: readonly (readonly [folder: Path, tree: Oid])[] = [['', tree]];
   while (level.length > 0) {
     const listed = await read(level.map(([, oid]) => oid));
     const next: (readonly [Path, Oid])[] = [];
     for (const [folder, oid] of level) {
-      for (const { name, kind, oid: id } of listed.get(oid) ?? []) {
-        const path = `${folder}${name}`;
-        if (kind === 'folder') {
-          if (enters(path)) next.push([`${path}/`, id]);
-        } else if (takes(path, kind)) found.set(path, id);
+      for (const entry of listed.get(oid) ?? []) {
+        const path = `${folder}${entry.name}`;
+        if (entry.kind === 'folder') {
+          if (enters(path)) next.push([`${path}/`, entry.oid]);
+        } else if (takes(path, entry.kind)) found.set(path, entry);
       }
     }
     level = next;

@@ -1,4 +1,4 @@
-import type { Oid, Path } from '../model.ts';
+import type { Path } from '../model.ts';
 import type { Held, HistoryCommit, Touch } from './history.ts';
 import { type Places, within } from './places.ts';
 import { decode } from './run.ts';
@@ -88,15 +88,15 @@ export function touchesIn({ out, commits, starts }: Parsed, places: Places, held
     return answer;
   };
   for (const [i, commit] of commits.entries()) {
-    for (const [path, blob] of held?.get(commit.sha) ?? [])
-      if (isWanted(path)) touches.push({ commit, path, blob, added: true });
+    for (const [path, { oid, kind }] of held?.get(commit.sha) ?? [])
+      if (isWanted(path)) touches.push({ commit, path, blob: oid, submodule: kind === 'submodule', added: true });
     for (let at = starts[i] ?? 0; isRecord(out, at); ) {
       const end = endAt(out, at);
       const stop = endAt(out, end + 1);
       const path = pathOf(out.toString('latin1', end + 1, stop));
       if (path !== null) {
         const record = out.toString('latin1', at, end);
-        touches.push({ commit, path, blob: newBlob(record), added: record.endsWith(' A') });
+        touches.push({ commit, path, ...given(record), added: record.endsWith(' A') });
       }
       at = stop + 1;
     }
@@ -104,8 +104,12 @@ export function touchesIn({ out, commits, starts }: Parsed, places: Places, held
   return touches;
 }
 
-/** `:…modes …old ids newId status`: the new id is the last field but one, however many parents there are. */
-function newBlob(record: string): Oid {
+/** `:…old modes newMode …old ids newId status`, with as many colons, old modes and old ids as the commit has parents. */
+function given(record: string): Pick<Touch, 'blob' | 'submodule'> {
   const end = record.lastIndexOf(' ');
-  return record.slice(record.lastIndexOf(' ', end - 1) + 1, end);
+  const [first, last] = [record.indexOf(':'), record.lastIndexOf(':')];
+  return {
+    blob: record.slice(record.lastIndexOf(' ', end - 1) + 1, end),
+    submodule: record.includes(' 160000 ') && record.slice(last + 1).split(' ')[last - first + 1] === '160000',
+  };
 }

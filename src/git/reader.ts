@@ -32,8 +32,8 @@ export interface Reader {
   folders(names: readonly string[]): Promise<(readonly Listed[] | null)[]>;
   /** The files of a tree, path -> blob, without submodules and symbolic links. What two trees share is read once. */
   files(tree: Oid): Promise<ReadonlyMap<Path, Oid>>;
-  /** All that is no folder at or below these places of a tree, submodules and symbolic links too, path -> id. */
-  entries(tree: Oid, places: Places): Promise<ReadonlyMap<Path, Oid>>;
+  /** All that is no folder at or below these places of a tree, submodules and symbolic links too, by path. */
+  entries(tree: Oid, places: Places): Promise<ReadonlyMap<Path, Listed>>;
   /** Ends the process; the reader must not be asked again. */
   close(): void;
 }
@@ -111,7 +111,10 @@ export function readerIn(place: Place): Reader {
     heads: (names) => inTurn(() => lookUp(names)),
     bytes,
     texts: async (oids) => new Map([...(await bytes(oids))].map(([oid, content]) => [oid, textOf(oid, content)])),
-    files: (tree) => below(tree, trees, { enters: () => true, takes: (_, kind) => kind === 'file' }),
+    files: async (tree) => {
+      const files = await below(tree, trees, { enters: () => true, takes: (_, kind) => kind === 'file' });
+      return new Map([...files].map(([path, { oid }]) => [path, oid]));
+    },
     entries: (tree, places) => {
       const [isWanted, isAround] = [within(places), around(places)];
       return below(tree, trees, { enters: (path) => isWanted(path) || isAround(path), takes: isWanted });

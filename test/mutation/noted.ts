@@ -34,7 +34,7 @@ export function notedRun(module: typeof run): typeof run {
 export function notedReader({ readerIn }: typeof reader): typeof reader {
   return {
     readerIn(place) {
-      const { objects, heads, bytes, texts, files, close } = readerIn(place);
+      const { objects, heads, bytes, texts, folders, files, entries, close } = readerIn(place);
       const each =
         <T>(what: string, ask: (names: readonly string[]) => Promise<T>) =>
         (names: Iterable<string>) =>
@@ -44,7 +44,9 @@ export function notedReader({ readerIn }: typeof reader): typeof reader {
         heads: each('heads', heads),
         bytes: each('bytes', bytes),
         texts: each('texts', texts),
+        folders: each('folders', folders),
         files: (tree) => noted(['files', tree], () => files(tree)),
+        entries: (tree, places) => noted(['entries', tree, places], () => entries(tree, places)),
         close,
       };
     },
