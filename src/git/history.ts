@@ -90,7 +90,7 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
     ],
     { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), long: true },
   );
-  const parsed = parse(out, fields.length);
+  const parsed = parse(out.toString('latin1'), fields.length);
   const { commits } = parsed;
   return {
     commits,

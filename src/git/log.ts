@@ -5,22 +5,23 @@ import { decode } from './run.ts';
 
 /**
  * `-z` ends the header and every record with NUL and puts one line feed before the first record, or an empty record where
- * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents. The bytes are kept
- * as they are: as strings, what a hundred thousand commits did takes several times as much, and most of it is never asked for.
+ * there is none. A header starts with `>` or `-`, a record with as many colons as the commit has parents. The stream is kept
+ * as one string, a character a byte: taken apart, what a hundred thousand commits did takes several times as much, and most of
+ * it is never asked for.
  */
-export function parse(out: Buffer, fields: number): Parsed {
+export function parse(out: string, fields: number): Parsed {
   const commits: HistoryCommit[] = [];
   const starts: number[] = [];
   for (let at = 0; at < out.length; ) {
     const head: string[] = [];
     while (head.length < fields) {
       const end = endAt(out, at);
-      head.push(out.toString('latin1', at, end));
+      head.push(out.slice(at, end));
       at = end + 1;
     }
     commits.push(commitOf(head));
     starts.push(at);
-    if (out[at] === 0) at++; // a commit that changed nothing is followed by an empty record
+    if (out[at] === '\0') at++; // a commit that changed nothing is followed by an empty record
     while (isRecord(out, at)) at = endAt(out, endAt(out, at) + 1) + 1;
   }
   return { out, commits, starts };
@@ -28,19 +29,19 @@ export function parse(out: Buffer, fields: number): Parsed {
 
 /** A stream of `log` as far as it was read. */
 export interface Parsed {
-  readonly out: Buffer;
+  readonly out: string;
   readonly commits: readonly HistoryCommit[];
   /** Where the records of what each commit did start. */
   readonly starts: readonly number[];
 }
 
 /** Where what starts here ends: at a NUL, or with everything. */
-function endAt(out: Buffer, start: number): number {
-  const end = out.indexOf(0, start);
+function endAt(out: string, start: number): number {
+  const end = out.indexOf('\0', start);
   return end < 0 ? out.length : end;
 }
 
-const isRecord = (out: Buffer, at: number): boolean => out[out[at] === 10 ? at + 1 : at] === 58; // LF, colon
+const isRecord = (out: string, at: number): boolean => out[out[at] === '\n' ? at + 1 : at] === ':';
 
 function commitOf([
   mark = '',
@@ -54,7 +55,7 @@ function commitOf([
   return {
     sha: mark.slice(1),
     tree,
-    parents: parents.split(' ').filter(Boolean),
+    parents: parents === '' ? [] : parents.split(' '),
     date: Number(date),
     author: words(author),
     committer: words(committer),
@@ -93,9 +94,9 @@ export function touchesIn({ out, commits, starts }: Parsed, places: Places, held
     for (let at = starts[i] ?? 0; isRecord(out, at); ) {
       const end = endAt(out, at);
       const stop = endAt(out, end + 1);
-      const path = pathOf(out.toString('latin1', end + 1, stop));
+      const path = pathOf(out.slice(end + 1, stop));
       if (path !== null) {
-        const record = out.toString('latin1', at, end);
+        const record = out.slice(at, end);
         touches.push({ commit, path, ...given(record), added: record.endsWith(' A') });
       }
       at = stop + 1;
