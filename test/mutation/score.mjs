@@ -9,11 +9,12 @@ const rows = (notes.length > 0 ? notes : ['coverage/drawn.jsonl']).flatMap((path
     .split('\n')
     .map((line) => JSON.parse(line)),
 );
-const counted = ['Killed', 'Timeout', 'Survived', 'NoCoverage'];
-const drawn = rows.filter(({ status }) => counted.includes(status));
+const all = rows.reduce((sum, row) => sum + (row.all ?? 0), 0);
+const [killed, endless, survived, unseen] = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map((status) =>
+  rows.filter((row) => row.status === status),
+);
 
-for (const { path, status, location, mutatorName, replacement } of drawn) {
-  if (status === 'Killed') continue;
+for (const { path, status, location, mutatorName, replacement } of [...endless, ...survived, ...unseen]) {
   const { start, end } = location;
   console.log(`${status} ${path}:${start.line}:${start.column}-${end.line}:${end.column} ${mutatorName}`);
   const lines = readFileSync(path, 'utf8')
@@ -23,16 +24,16 @@ for (const { path, status, location, mutatorName, replacement } of drawn) {
   console.log(`  + ${replacement.replace(/\s+/g, ' ').slice(0, 200)}`);
 }
 
-const [killed, endless, survived, unseen] = counted.map(
-  (status) => drawn.filter((one) => one.status === status).length,
-);
-const [all, noticed] = [drawn.length, killed + endless];
+const noticed = killed.length + endless.length;
+const tried = noticed + survived.length;
 
-/** Wilson's interval of 95 %. */
-const [z, share] = [1.96, noticed / all];
-const middle = share + z ** 2 / (2 * all);
-const reach = z * Math.sqrt((share * (1 - share)) / all + z ** 2 / (4 * all ** 2));
-const [low, high] = [middle - reach, middle + reach].map((at) => ((100 * at) / (1 + z ** 2 / all)).toFixed(1));
+/** Wilson's interval of 95 %; of what no test runs nothing is noticed, and Stryker tells all of that. */
+const [z, share, seen] = [1.96, noticed / tried, 1 - unseen.length / all];
+const middle = share + z ** 2 / (2 * tried);
+const reach = z * Math.sqrt((share * (1 - share)) / tried + z ** 2 / (4 * tried ** 2));
+const percent = (part) => (100 * seen * part).toFixed(1);
+const [low, high] = [middle - reach, middle + reach].map((at) => percent(at / (1 + z ** 2 / tried)));
 
-console.log(`${all} mutants: ${killed} killed, ${endless} without end, ${survived} survived, ${unseen} run by no test`);
-console.log(`${(100 * share).toFixed(1)} % noticed, of all between ${low} and ${high} % (95 %)`);
+console.log(`${all} mutants, ${unseen.length} of them in code that no test runs`);
+console.log(`${tried} tried: ${killed.length} killed, ${endless.length} without end, ${survived.length} survived`);
+console.log(`${percent(share)} % noticed, of all between ${low} and ${high} % (95 %)`);

@@ -382,3 +382,61 @@ describe('what does harm is held back:', () => {
     expect(work.left.map(({ symbol, reason }) => `${symbol}: ${reason}`)).toEqual(left);
   });
 });
+
+describe('what the fork added and took out again, and upstream has', () => {
+  const wiki = (...members: readonly string[]): string =>
+    `class Wiki:\n${['x = 1', ...members].map((line) => `    ${line}\n`).join('')}`;
+
+  it.each<[what: string, base: string, earlier: string, fork: string, target: string, result: string]>([
+    ['goes', fn('one'), both, fn('one', 'ours'), both, fn('one', 'ours')],
+    ['goes from its class', wiki(), wiki('y = 2'), wiki('z = 3'), wiki('y = 2'), wiki('z = 3')],
+    [
+      'stays where upstream changed it',
+      fn('one'),
+      both,
+      fn('one', 'ours'),
+      theirs(fn('one')),
+      theirs(fn('one', 'ours')),
+    ],
+    ['stays where the fork never had it', fn('one'), fn('one', 'x'), fn('one', 'ours'), both, ours],
+    [
+      'stays with a class that the fork does not have',
+      fn('one'),
+      module(fn('one'), wiki('y = 2')),
+      fn('one', 'ours'),
+      module(fn('one'), wiki('y = 2')),
+      module(fn('one', 'ours'), wiki('y = 2')),
+    ],
+  ])('%s', (_, base, earlier, fork, target, result) => {
+    const { work, result: after } = portTexts(
+      { 'a.py': base },
+      { 'a.py': fork },
+      { 'a.py': target },
+      { 'a.py': earlier },
+    );
+    expect([work.left, after['a.py']]).toEqual([[], result]);
+  });
+});
+
+describe('what the fork moved', () => {
+  const base: Texts = { 'a.py': both, 'b.py': fn('three') };
+  const moved: Texts = { 'a.py': fn('two'), 'b.py': module(fn('three'), fn('one')) };
+
+  it('goes with what it was moved to', () => {
+    const { work, result } = portTexts(base, moved, { 'a.py': theirs(fn('one')), 'b.py': fn('three', 'theirs') });
+    expect([work.left, result]).toEqual([
+      [],
+      { 'a.py': fn('two', 'theirs'), 'b.py': module(fn('three', 'theirs'), fn('one')) },
+    ]);
+  });
+
+  it('stays where it was when it cannot be put there', () => {
+    const there = module(fn('three'), fn('one', 'theirs'));
+    const { work, result } = portTexts(base, moved, { 'a.py': theirs(fn('one')), 'b.py': there });
+    expect(work.left.map(({ symbol, reason }) => `${symbol}: ${reason}`)).toEqual([
+      'one: fork and upstream both added it, each its own way',
+      'one: it moves with one, which could not be placed',
+    ]);
+    expect(result).toEqual({ 'a.py': theirs(fn('one')), 'b.py': there });
+  });
+});

@@ -51,6 +51,12 @@ describe('a module under a name', () => {
       'pkg.old has no one in the target',
     ],
     [
+      'is left where a part has some',
+      'from pkg import old\n\nold.one()\nold.zero()\n',
+      split,
+      'pkg.old has no one in the target',
+    ],
+    [
       'is left where two parts have it',
       'from pkg import old\n\nold.one()\n',
       { ...split, 'pkg/old/q.py': `from pkg.old.p import one\n\n\n${function_('two')}` },

@@ -181,6 +181,14 @@ describe('what the fork added to a file that upstream split', () => {
       [two],
       q,
     ],
+    [
+      'where it is used and nothing else is imported, of two that use it',
+      [one, needing('two', 'one()')],
+      [needing('one', 'added()'), needing('two', 'one()', 'added()'), needing('added')],
+      [one],
+      ['from pkg.old.p import one\n', needing('two', 'one()')],
+      p,
+    ],
     ['where what it uses is', [one, two], [one, needing('added', 'two()'), two], [one], [two], q],
     ['between two that are in one', [one, two, three], [one, needing('added'), two, three], [one, two], [three], p],
     [

@@ -90,12 +90,13 @@ export interface PortedTexts {
   readonly result: Texts;
 }
 
-/** Ports Python files in memory. */
-export function portTexts(base: Texts, fork: Texts, target: Texts): PortedTexts {
+/** Ports Python files in memory; `earlier` is what the fork had on its way. */
+export function portTexts(base: Texts, fork: Texts, target: Texts, earlier: Texts = {}): PortedTexts {
   const all = gathered(base, fork, target);
-  const files = all.ours.map(
-    ({ path }): OwnFile => ({ path, base: base[path] ?? null, fork: fork[path] ?? null, versions: all.versions(path) }),
-  );
+  const files = all.ours.map(({ path }): OwnFile => {
+    const versions = [...all.versions(path), ...(earlier[path] === undefined ? [] : [earlier[path]])];
+    return { path, base: base[path] ?? null, fork: fork[path] ?? null, versions };
+  });
   const homes = fileHomes({
     ...all.trees,
     theirs: all.theirs,
