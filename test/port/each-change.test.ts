@@ -440,3 +440,22 @@ describe('what the fork moved', () => {
     expect(result).toEqual({ 'a.py': theirs(fn('one')), 'b.py': there });
   });
 });
+
+it.each<[what: string, fork: string, target: string, patch: string]>([
+  [
+    'an edit',
+    ours,
+    theirs(fn('one', 'theirs')),
+    '@@ -1,4 +1,4 @@\n def one():\n-    first_line_of_one("one")\n+    first_line_of_one("ours")\n     second_line_of_one()\n     third_line_of_one()\n',
+  ],
+  [
+    'an addition',
+    module(both, fn('three')),
+    module(both, fn('three', 'theirs')),
+    `@@ -0,0 +1,4 @@\n${fn('three').replace(/^(?=.)/gm, '+')}`,
+  ],
+  ['a deletion', fn('two'), theirs(fn('one', 'theirs')), `@@ -1,4 +0,0 @@\n${fn('one').replace(/^(?=.)/gm, '-')}`],
+])('%s that is left is shown as a patch', (_, fork, target, patch) => {
+  const { work } = portTexts({ 'a.py': both }, { 'a.py': fork }, { 'a.py': target });
+  expect(work.left.map((left) => left.patch)).toEqual([patch]);
+});

@@ -53,6 +53,15 @@ describe('merging three texts', () => {
     });
   });
 
+  it('has an entry once that both sides put around an empty line', () => {
+    const gap = (above: readonly string[], below: readonly string[]): string =>
+      text('{', '    "a": 1,', ...above, '', '    "b": 1,', ...below, '    "c": 1,', '}');
+    const entry = ['    "z": 2,'];
+    expect(mergeText({ base: gap([], []), fork: gap(entry, []), target: gap([], entry) })).toEqual({
+      text: gap([], entry),
+    });
+  });
+
   it('lets two maps have entries of one name', () => {
     const nested = (first: readonly string[], second: readonly string[]): string =>
       text(
