@@ -180,6 +180,12 @@ describe('a change of what upstream has in several files', () => {
 
   it.each<[what: string, fork: string, target: Texts, left: string]>([
     ['an edit', ours, parts(fn('one'), both), `one: the target keeps it in several places ${p} ${q}`],
+    [
+      'an edit that one of them has',
+      ours,
+      parts(fn('one', 'ours'), both),
+      `one: the target keeps it in several places ${p} ${q}`,
+    ],
     ['an edit that is there', ours, parts(fn('one', 'ours'), ours), ''],
     [
       'an edit of what none of them has',
@@ -348,6 +354,13 @@ describe('what does harm is held back:', () => {
       { 'b.py': '' },
       { 'a.py': fn('one'), 'b.py': 'import a\n\na.one()\n' },
       ['one: a is still used by b.py'],
+    ],
+    [
+      'not of one whose name upstream has for something else',
+      { 'a.py': fn('one'), 'b.py': '' },
+      { 'b.py': '' },
+      { 'a.py': fn('one'), 'b.py': 'from os import a\n\na()\n' },
+      [],
     ],
     [
       'not of one that upstream can do without',

@@ -104,4 +104,15 @@ describe('where upstream changed another part of the file, ours is as the fork h
     });
     expect(portTexts(tree('A'), tree('A', 'B'), tree('A', 'C')).result).toEqual(tree('A', 'B', 'C'));
   });
+
+  it('a function, and no import that it stands for', () => {
+    const one = 'def one():\n    return first_thing_of_all()\n';
+    const user = 'def user():\n    return one()\n';
+    const { work, result } = portTexts(
+      { 'a.py': 'def user():\n    return None\n' },
+      { 'a.py': `${one}\n\ndef user():\n    return None\n` },
+      { 'a.py': `from b import one\n\n\n${user}`, 'b.py': 'one = print\n' },
+    );
+    expect([work.left, result['a.py']?.trimStart()]).toEqual([[], `${one}\n\n${user}`]);
+  });
 });
