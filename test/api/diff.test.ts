@@ -326,6 +326,12 @@ const moves: readonly (readonly [name: string, old: Package, now: Package, expec
     ['moved pkg.a.TRY callers > pkg.b.TRY'],
   ],
   [
+    'an annotated value',
+    { 'pkg/a.py': 'limit: int = make(5)\n', 'pkg/b.py': '' },
+    { 'pkg/a.py': 'x = 1\n', 'pkg/b.py': 'limit: int = make(5)\n' },
+    ['moved pkg.a.limit callers > pkg.b.limit'],
+  ],
+  [
     'nor a small value that many have',
     { 'pkg/a.py': 'RETRIES = 3\n', 'pkg/b.py': 'RETRIES = 3\n' },
     { 'pkg/a.py': '', 'pkg/b.py': 'RETRIES = 3\n', 'pkg/c.py': 'RETRIES = 3\n' },

@@ -151,6 +151,7 @@ describe('the remote taken for the upstream', () => {
       'refs/tags/v9.2.0',
       'refs/tags/v9.10.1',
       'refs/tags/v9.2.0-acme',
+      'refs/fork-lint/upstream-tags/v9.2.1',
       'refs/tags/nightly',
     ];
     const refs = upstreamRefs(
@@ -160,6 +161,7 @@ describe('the remote taken for the upstream', () => {
     );
     expect(refs.lines.map(({ label }) => label)).toEqual(['upstream/main', 'upstream/9.10', 'upstream/9.2']);
     expect(refs.tags.map(({ name }) => name)).toEqual(['refs/tags/v9.10.1', 'refs/tags/v9.2.0']);
+    expect(refs.certainTags.map(({ name }) => name)).toEqual(['refs/fork-lint/upstream-tags/v9.2.1']);
   });
 });
 

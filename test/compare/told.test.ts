@@ -55,7 +55,9 @@ it('is given its base', async () => {
     'fork from v9.2.1',
     says('own.md', 'x\n'),
   ];
-  expect((await told(history, '--base', 'v9.2.0')).base).toMatchObject({
+  const given = await told(history, '--base', 'v9.2.0');
+  expect(given.changes.map(({ path }) => path)).toEqual(['README.md', 'own.md']);
+  expect(given.base).toMatchObject({
     ref: 'v9.2.0',
     how: 'given',
     bases: [expect.any(String)],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 
-/** One mutant in so many is run, drawn by what it is: the same ones each time, whatever else is mutated. */
-const oneIn = Number(process.env.FORK_LINT_DRAW ?? 1);
+/** `36` draws one mutant in so many, by what it is: the same ones each time, whatever else is mutated. `36:1` draws others. */
+const [oneIn = 1, rest = 0] = (process.env.FORK_LINT_DRAW ?? '1').split(':').map(Number);
 
 /**
  * Stryker leaves out what a checker rejects, and counts it neither as killed nor as alive.
@@ -21,7 +21,7 @@ class Draw {
 
 function isDrawn({ fileName, location, replacement }) {
   const what = [relative('.', fileName), location.start.line, location.start.column, replacement].join(' ');
-  return createHash('sha256').update(what).digest().readUInt32BE() % oneIn === 0;
+  return createHash('sha256').update(what).digest().readUInt32BE() % oneIn === rest;
 }
 
 export const strykerPlugins = [{ kind: 'Checker', name: 'draw', injectableClass: Draw }];

@@ -148,16 +148,25 @@ describe('a release line that is missing from a whole clone', () => {
     expect({ how: base.how, changes: changes.length }).toEqual({ how: 'given', changes: 3 });
   });
 
-  it('nor when the fork works as upstream does, on a line that is all here', async () => {
-    const repo = whole('works-alike');
+  it('nor when its VERSION is still that of the base', async () => {
+    const repo = whole('not-moved');
+    git(repo, ['reset', '-q', '--hard', 'HEAD~7']); // the first commit of the line
+    git(repo, ['update-ref', '-d', 'refs/remotes/upstream/9.2']);
+    for (const tag of ['v9.2.0', 'v9.2.1', 'v9.2.2', 'v9.3.0']) git(repo, ['tag', '-d', tag]);
+    expect(await report(repo)).toMatchObject({ fork: { ownCommits: 1 }, base: { ref: 'upstream/main' } });
+  });
+
+  it.each([
+    ['all here', [], 'upstream/9.2'],
+    ['here without tags', ['-d refs/tags/v9.2.2', '-d refs/tags/v9.2.1'], 'upstream/9.2'],
+    ['known by its tags', ['refs/fork-lint/upstream-tags/v9.2.2 v9.2.2', '-d refs/remotes/upstream/9.2'], 'v9.2.1'],
+  ])('nor when the fork works as upstream does, on a line that is %s', async (what, updates, ref) => {
+    const repo = whole(`works-alike ${what}`);
     // the fork of a team that squashes on GitHub too, and numbers its own releases
     git(repo, ['reset', '-q', '--hard', 'v9.2.1']);
     writeFileSync(join(repo, 'connectors', 'VERSION'), '9.2.2\n');
     git(repo, ['commit', '-q', '-a', '-m', 'Our release (#1)'], undefined, { GIT_COMMITTER_NAME: 'GitHub' });
-    const commit = 'HEAD';
-    expect(await report(repo, ['--fork', commit])).toMatchObject({
-      fork: { ownCommits: 1 },
-      base: { ref: 'upstream/9.2' },
-    });
+    for (const update of updates) git(repo, ['update-ref', ...update.split(' ')]);
+    expect(await report(repo)).toMatchObject({ fork: { ownCommits: 1 }, base: { ref } });
   });
 });

@@ -121,7 +121,7 @@ function stream(side: Side): string {
     const when = `${1_700_000_000 + mark * 3600} +0000`;
     return [
       `commit refs/building/${branch}\nmark :${mark}\nauthor ${who} ${when}\ncommitter ${by} ${when}`,
-      data(own ? subject : `${subject} (#${mark})`),
+      data(own ? subject : `${subject} (#${100 + mark})`),
       ...(parent === undefined ? [] : [`from :${parent}`]),
       ...Object.entries(files).map(([path, text]) =>
         text === null ? `D ${path}` : `M 100644 inline ${path}\n${data(text)}`,
