@@ -9,7 +9,11 @@ interface Told {
     readonly path: string;
     readonly homes: readonly string[];
   }[];
-  readonly findings: readonly { readonly rule: string; readonly message: string }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly message: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** What a check tells programs of a history. */
@@ -65,6 +69,15 @@ it('is given its base', async () => {
   expect((await told(history)).base).toMatchObject({ ref: 'upstream/main', how: 'graph' });
 });
 
+it('tells the releases on the way, oldest first', async () => {
+  const release = (version: string) => ['upstream main', says('connectors/VERSION', version), `tag v${version}`];
+  const versions = ['9.9.0', '9.10.0', '9.11.0'];
+  const history = [...start, ...versions.flatMap(release), 'fork from v9.2.0', says('own.md', 'x\n')];
+  const { findings } = await told(history, '--target', 'v9.10.0');
+  const behind = findings.flatMap(({ rule, data }) => (rule === 'far-behind' ? [data['lines']] : []));
+  expect(behind).toEqual([['9.9', '9.10']]);
+});
+
 it('stands on its own commit where upstream has it', async () => {
   const { base, fork, changes } = await told([...start, 'fork from v9.2.0']);
   expect({ how: base.how, bases: base.bases.length, changes }).toEqual({ how: 'graph', bases: 1, changes: [] });
@@ -76,6 +89,7 @@ const lines = (name: string): string => Array.from({ length: 6 }, (_, i) => `${n
 it.each([
   ['connectors/acme.py', 'connectors/acme/client.py', 'tests/test_other.py'],
   ['tests/test_acme.py', 'tests/acme/test_client.py', 'connectors/other.py'],
+  ['tests/test_acme.py', 'tests/sources/test_acme.py', 'docs/other.py'],
   ['docs/acme.md', 'docs/acme/client.md', 'docs/other.rst'],
   ['connectors/sources/acme.py', 'connectors/other.py', 'connectors/other.md'],
 ])('takes for what became of %s nothing of another kind', async (old, home, other) => {
