@@ -1,10 +1,14 @@
 // Forks of sizes that nobody has, made in one stream.
 import { spawnSync } from 'node:child_process';
+import { vi } from 'vitest';
 import { type Repository, tellHistory } from '../support/story.ts';
 import { behind } from './behind.ts';
 
 /** FORK_LINT_BIG makes them as large as anybody may send them; else just large enough. */
 export const big = process.env['FORK_LINT_BIG'] !== undefined;
+
+// making a hundred thousand files takes longer than looking at them, and the tests themselves say how long that may take
+if (big) vi.setConfig({ testTimeout: 300_000 });
 
 /** Contents, and the paths that have each. */
 export type Growth = readonly (readonly [content: Buffer, paths: readonly string[]])[];
