@@ -22,16 +22,19 @@ export function foldersAbove(names: readonly string[]): string[] {
 /**
  * git says of a file that it lost the same as of one that never was: "missing". Only the folder above knows better.
  * `folders` are the objects of {@link foldersAbove}.
- * @throws Complaint for one of these `<commit>:<path>` that its folder names.
+ * @throws Complaint for one of these `<commit>:<path>` that was there.
  */
 export function requireKept(missing: readonly string[], folders: ReadonlyMap<string, GitObject | null>): void {
   const lost = missing.find((name) => {
+    let kinds: readonly string[] = ['folder', 'file', 'other'];
     for (let at = placeOf(name); at !== null; at = placeOf(at.folder)) {
       const { base, folder } = at;
-      const object = folders.get(folder);
-      // a folder that is not here was lost or never was: the one above it knows
-      if (object?.type === 'tree')
-        return entriesIn(object.content, object.oid).some((entry) => entry.name === base && entry.kind !== 'submodule');
+      const object = folders.get(folder) ?? null;
+      if (object !== null) {
+        const entries = object.type === 'tree' ? entriesIn(object.content, object.oid) : [];
+        return entries.some((entry) => entry.name === base && kinds.includes(entry.kind));
+      }
+      kinds = ['folder']; // one that is not here was lost or never was, which the one above it knows
     }
     return false;
   });
