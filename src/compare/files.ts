@@ -1,5 +1,6 @@
 import { isFile, type PatchedChange } from '../git/changes.ts';
 import type { Reader } from '../git/reader.ts';
+import { groupedBy } from '../grouped.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
@@ -20,8 +21,11 @@ export async function filesOf(reader: Reader, survey: Survey): Promise<ReadFiles
   const edited = survey.ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
   const moved = movedFiles(survey);
   const edges = edited.flatMap(({ before, after }) => [before, after]);
-  const bytes = await reader.bytes([...edges, ...[...moved.gone, ...moved.come].map(({ oid }) => oid)]);
-  const homes = homesOf(moved.asked, moved.gone, moved.come, (oid) => bytes.get(oid));
+  const candidates = moved.flatMap(({ gone, come }) => [...gone, ...come].map(({ oid }) => oid));
+  const bytes = await reader.bytes([...edges, ...candidates]);
+  const homes = new Map(
+    moved.flatMap(({ asked, gone, come }) => [...homesOf(asked, gone, come, (oid) => bytes.get(oid))]),
+  );
   const theirs = new Map(survey.theirs.map(({ path, letter }) => [path, letter]));
   const homesAt = (path: Path): readonly Path[] => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]);
   const blobs = new Map(survey.theirs.map(({ path, after }) => [path, after]));
@@ -41,26 +45,32 @@ function family(area: Area): string {
 
 const kindOf = (path: Path, areas: Areas): string => `${family(areas.of(path))} ${/\.\w+$/.exec(path)?.[0] ?? ''}`;
 
-/** Of ours, the paths that the target lacks; and of theirs, what went and what came that is of the same kind. */
-function movedFiles({ ours, theirs, trees }: Survey): {
-  asked: Set<Path>;
-  gone: MovedFile[];
-  come: MovedFile[];
-} {
+/** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */
+interface Moved {
+  readonly asked: ReadonlySet<Path>;
+  readonly gone: readonly MovedFile[];
+  readonly come: readonly MovedFile[];
+}
+
+function movedFiles({ ours, theirs, trees }: Survey): Moved[] {
   const changed = new Set(ours.map(({ path }) => path));
   const dead = theirs.filter(({ letter, modes }) => letter === 'D' && isFile(modes[0]));
-  const asked = new Set(dead.map(({ path }) => path).filter((path) => changed.has(path)));
-  if (asked.size === 0) return { asked, gone: [], come: [] };
+  if (!dead.some(({ path }) => changed.has(path))) return [];
   const [then, now] = [areasOf(trees.base.layout), areasOf(trees.target.layout)];
-  const kinds = new Set([...asked].map((path) => kindOf(path, then)));
-  const added = theirs.filter(
-    ({ letter, path, modes }) => letter === 'A' && isFile(modes[1]) && kinds.has(kindOf(path, now)),
-  );
-  return {
-    asked,
-    gone: dead.filter(({ path }) => kinds.has(kindOf(path, then))).map(({ path, before }) => ({ path, oid: before })),
-    come: added.map(({ path, after }) => ({ path, oid: after })),
-  };
+  const gone = groupedBy(dead, ({ path }) => kindOf(path, then));
+  const added = theirs.filter(({ letter, modes }) => letter === 'A' && isFile(modes[1]));
+  const come = groupedBy(added, ({ path }) => kindOf(path, now));
+  return [...gone].flatMap(([kind, files]) => {
+    const asked = new Set(files.map(({ path }) => path).filter((path) => changed.has(path)));
+    if (asked.size === 0) return [];
+    return [
+      {
+        asked,
+        gone: files.map(({ path, before }) => ({ path, oid: before })),
+        come: (come.get(kind) ?? []).map(({ path, after }) => ({ path, oid: after })),
+      },
+    ];
+  });
 }
 
 /** The edits of one file; a parser is loaded only for a language that the fork edited. */

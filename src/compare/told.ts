@@ -1,4 +1,5 @@
 import { reachable, type Touch } from '../git/history.ts';
+import { groupedBy } from '../grouped.ts';
 import type { Commit, Oid, Path } from '../model.ts';
 import type { OwnHistory, UpstreamHistory } from './ground.ts';
 import { judge, type Verdict, versionsIn } from './published.ts';
@@ -34,11 +35,6 @@ export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own
 }
 
 function byPath(touches: readonly Touch[]): Map<Path, Commit[]> {
-  const commits = new Map<Path, Commit[]>();
-  for (const { path, commit } of touches) {
-    const known = commits.get(path);
-    if (known) known.push(commit);
-    else commits.set(path, [commit]);
-  }
-  return commits;
+  const groups = groupedBy(touches, ({ path }) => path);
+  return new Map([...groups].map(([path, group]) => [path, group.map(({ commit }) => commit)]));
 }

@@ -1,6 +1,7 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { isZero } from '../git/changes.ts';
 import { type Graph, reachable, type Touch } from '../git/history.ts';
+import { groupedBy } from '../grouped.ts';
 import type { Oid, Path } from '../model.ts';
 import { once } from './once.ts';
 import type { Units } from './units.ts';
@@ -131,13 +132,7 @@ function walkOf(graph: Graph): Walk {
 
 /** What each commit has at the touched paths. A merge that says nothing has what the parent with the newest touch has. */
 function statesOf({ steps, number }: Walk, touches: readonly Touch[]): State[] {
-  const touched = new Map<number, Touch[]>();
-  for (const touch of touches) {
-    const at = number.get(touch.commit.sha) ?? -1;
-    const known = touched.get(at);
-    if (known) known.push(touch);
-    else touched.set(at, [touch]);
-  }
+  const touched = groupedBy(touches, ({ commit }) => number.get(commit.sha) ?? -1);
   const states: State[] = [];
   const nothing: State = { files: new Map(), date: 0 };
   for (const [i, { parents, date }] of steps.entries()) {

@@ -109,6 +109,30 @@ it.each([
   expect(changes.map(({ path, homes }) => [path, ...homes])).toEqual([[old, home]]);
 });
 
+it('takes a test for no home of a module, whatever it holds and though the fork changed a test that is gone too', async () => {
+  const [module, test] = ['connectors/acme.py', 'tests/test_acme.py'] as const;
+  const { changes } = await told([
+    ...start,
+    'upstream main',
+    says(module, lines('one') + lines('two')),
+    says(test, lines('three')),
+    'tag v9.2.1',
+    'upstream main',
+    ...[module, test].map((path) => `  ${path} is deleted`),
+    says('connectors/acme/client.py', lines('one')),
+    says('tests/test_client.py', lines('two')),
+    says('tests/test_server.py', lines('three')),
+    'tag v9.2.2',
+    'fork from v9.2.1',
+    says(module, `${lines('one')}${lines('two')}own_value = 1\n`),
+    says(test, `${lines('three')}own_value = 1\n`),
+  ]);
+  expect(changes.map(({ path, homes }) => [path, ...homes])).toEqual([
+    [module, 'connectors/acme/client.py'],
+    [test, 'tests/test_server.py'],
+  ]);
+});
+
 const method = (name: string, value = 1): string =>
   `    def ${name}(self):\n        ${name}_first = ${value}\n        return self.${name}_next(${name}_first)\n\n`;
 
