@@ -100,10 +100,12 @@ export function withValue(source: string, entry: ListEntry, value: string): stri
 /** Takes an entry out, with its comma, and with its line when it has one of its own. */
 export function withoutEntry(source: string, list: TextList, entry: ListEntry): string {
   const [from, feed] = [lineStart(source, entry.start), source.indexOf('\n', entry.end)];
+  // its comma may stand first on the next line, behind a comment
+  const behind = /^(?:\s|#[^\n]*\n)*,[ \t]*/.exec(source.slice(entry.end, list.end))?.[0];
   const alone =
     /^[ \t]*$/.test(source.slice(from, entry.start)) && /^\s*,?[ \t]*(?:#[^\n]*)?$/.test(source.slice(entry.end, feed));
-  if (alone && feed >= 0 && from > list.start) return splice(source, from, feed + 1, '');
-  const behind = /^\s*,[ \t]*/.exec(source.slice(entry.end, list.end))?.[0];
+  const ownComma = behind === undefined || !behind.includes('\n');
+  if (alone && ownComma && feed >= 0 && from > list.start) return splice(source, from, feed + 1, '');
   if (behind !== undefined) return splice(source, entry.start, entry.end + behind.length, '');
   const before = /,\s*$/.exec(source.slice(list.start, entry.start))?.[0].length ?? 0;
   return splice(source, entry.start - before, entry.end, '');
