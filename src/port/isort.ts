@@ -55,7 +55,8 @@ export function editImports(
     if (gone.length + come.length > 0) edits.push(...rewrite(text, statement, gone, come));
   }
   edits.push(...insertions(text, statements, fresh, sectionOf));
-  return tidy(apply(text, edits), edits.length > 0);
+  const edited = tidy(apply(text, edits), edits.length > 0);
+  return text.startsWith('\n') ? edited : edited.replace(/^\n+/, '');
 }
 
 function distinct(entries: readonly Entry[]): Entry[] {

@@ -39,6 +39,11 @@ describe('imports', () => {
     expect(edited(text, ['pkg.a B'], ['c'])).toBe('from pkg.a import (\n    A,  # why\n    B,\n)\n');
   });
 
+  it('leave no blank lines at the top of a file', () => {
+    expect(edited('import os\n\n\ndef one():\n    pass\n', [], ['os'])).toBe('def one():\n    pass\n');
+    expect(edited('import os\n\nimport aiohttp\n', [], ['os'])).toBe('import aiohttp\n');
+  });
+
   it('open a group of their own', () => {
     const text = 'import os\n\nfrom pkg.a import A\n\nA()\n';
     expect(edited(text, ['aiohttp'])).toBe('import os\n\nimport aiohttp\n\nfrom pkg.a import A\n\nA()\n');
