@@ -23,7 +23,12 @@ export function movedAliases(work: Work, draft: Draft, outline: Outline): { stal
   const stale: Import[] = [];
   const fresh: Entry[] = [];
   for (const { one, name, module, attributes } of aliasesIn(work, draft, outline)) {
-    if (name.includes('.') || [...attributes].every((attribute) => offers(work, module, attribute))) continue;
+    if (
+      one.scope !== null ||
+      name.includes('.') ||
+      [...attributes].every((attribute) => offers(work, module, attribute))
+    )
+      continue;
     const path = work.fork.pathOf(module) ?? work.base.pathOf(module);
     const parts = path === null ? [] : partsOf(work, path).flatMap((part) => work.now().moduleOf(part) ?? []);
     const having = parts.filter((part) => [...attributes].every((attribute) => offers(work, part, attribute)));
@@ -54,24 +59,31 @@ export function lackingAttributes(work: Work, draft: Draft, outline: Outline): L
   );
 }
 
-/** The imports of project modules whose attributes the code uses. */
+/** The imports of project modules whose attributes the code uses, those inside of functions as well. */
 function aliasesIn(work: Work, draft: Draft, outline: Outline): Alias[] {
   const { surface, moduleOf } = work.now();
   const own = { name: moduleOf(draft.path) ?? '', isPackage: draft.path.endsWith('__init__.py') };
   const found: Alias[] = [];
   for (const one of outline.imports) {
-    if (one.scope !== null || one.kind === 'star') continue;
+    if (one.kind === 'star') continue;
     const origin = absoluteModule(own, one);
     if (origin === null || !work.roots.has(origin.split('.', 1)[0] ?? '')) continue;
     const thing = one.kind === 'name' ? surface.imported(origin, one.name) : surface.moduleAt(origin);
     if (thing?.kind !== 'module') continue;
     const name = one.kind === 'module' ? (one.alias ?? one.module) : boundName(one);
-    const attributes = freeUses(outline).flatMap(({ chain }) =>
+    const attributes = chainsWithin(outline, one.scope).flatMap((chain) =>
       chain.startsWith(`${name}.`) ? (chain.slice(name.length + 1).split('.')[0] ?? []) : [],
     );
     if (attributes.length > 0) found.push({ one, name, module: thing.name, attributes: new Set(attributes) });
   }
   return found;
+}
+
+/** What code reads of a module's own names; within a function, of those that it binds itself. */
+function chainsWithin(outline: Outline, scope: string | null): string[] {
+  if (scope === null) return freeUses(outline).map(({ chain }) => chain);
+  const isInside = (at: string | null): boolean => at === scope || at?.startsWith(`${scope}.`) === true;
+  return outline.uses().names.flatMap((use) => (isInside(use.scope) ? use.name : []));
 }
 
 function offers(work: Work, module: string, attribute: string): boolean {

@@ -51,6 +51,12 @@ describe('a module under a name', () => {
       'pkg.old has no one in the target',
     ],
     [
+      'is left where only a function has it',
+      'def use():\n    from pkg import old\n\n    old.one()\n',
+      split,
+      'pkg.old has no one in the target',
+    ],
+    [
       'is left where a part has some',
       'from pkg import old\n\nold.one()\nold.zero()\n',
       split,
