@@ -194,6 +194,24 @@ describe('a change of what is asked for several times', () => {
       { text: twice.replace('; y', '; z'), how: 'merged' },
     ],
     [
+      'an edit of where it counts, where upstream went on',
+      'd = ["a==3; x"]',
+      { kind: 'edit', base: r('a==2; x'), fork: r('a==2; z') },
+      { text: 'd = ["a==3; z"]', how: 'merged' },
+    ],
+    [
+      'an edit of where it counts, which upstream made too',
+      'd = ["a==3; z"]',
+      { kind: 'edit', base: r('a==2; x'), fork: r('a==2; z') },
+      { text: 'd = ["a==3; z"]', how: 'upstream' },
+    ],
+    [
+      'an edit of where it counts, which upstream changed otherwise',
+      'd = ["a==2; y"]',
+      { kind: 'edit', base: r('a==2; x'), fork: r('a==2; z') },
+      { reason: 'upstream asks for a==2; y, the fork for a==2; z' },
+    ],
+    [
       'an edit of what says the same',
       twice,
       { kind: 'edit', base: r('a==2'), fork: r('a==3') },
@@ -295,6 +313,17 @@ describe('fork-lint port', () => {
       'dependencies = ["acme-wiki==1.4", "aiohttp==3.10.11", "connectors_sdk", "elasticsearch[async]==9.1.0", "pyyaml==6.0.2"]',
     );
     expect(told?.git('diff', '--name-only', 'v9.3.0', 'ported')).toBe(`${pyproject}\n`);
+  });
+
+  it('changes where one counts in the list that has it', async () => {
+    const report = await port(
+      `${file} says "aiohttp==3.10.11; sys_platform != 'win32'\\nelasticsearch[async]==9.0.0\\npyyaml==6.0.1\\n"`,
+    );
+    expect(report.files.flatMap(({ placed }) => placed)).toEqual([
+      { symbol: 'aiohttp', home: pyproject, how: 'merged' },
+    ]);
+    expect(report.counts.unplaced).toBe(0);
+    expect(told?.git('show', `ported:${pyproject}`)).toContain(`"aiohttp==3.10.11; sys_platform != 'win32'"`);
   });
 
   it('changes a pin in every package that has it, since they are installed together', async () => {

@@ -37,11 +37,18 @@ export function applyChange(text: string, name: string, change: RequirementChang
     return { text: withoutEntry(text, list, found.entry), how: 'deleted' };
   }
   if (found === null) return { reason: `the target no longer asks for ${wanted}` };
-  if (covers(found.requirement, change.fork) && !sameCore(found.requirement, change.base))
-    return { text, how: 'upstream' };
-  if (!sameCore(found.requirement, change.base)) return { reason: differ(found, change.fork) };
-  const marker = change.base.marker === change.fork.marker ? found.requirement.marker : change.fork.marker;
-  return { text: withValue(text, found.entry, written(change.fork, marker)), how: 'merged' };
+  const asks = merged(found.requirement, change);
+  if (asks === null) return { reason: differ(found, change.fork) };
+  if (asks === written(found.requirement, found.requirement.marker)) return { text, how: 'upstream' };
+  return { text: withValue(text, found.entry, asks), how: 'merged' };
+}
+
+/** The fork's change of what is asked for, and of where it counts, each on its own; null where upstream made another. */
+function merged(target: Requirement, { base, fork }: Extract<RequirementChange, { kind: 'edit' }>): string | null {
+  const isMarked = base.marker === fork.marker || target.marker === base.marker || target.marker === fork.marker;
+  const stays = sameCore(base, fork) || (covers(target, fork) && !sameCore(target, base));
+  if (!isMarked || !(stays || sameCore(target, base))) return null;
+  return written(stays ? target : fork, base.marker === fork.marker ? target.marker : fork.marker);
 }
 
 function add(
@@ -78,8 +85,9 @@ function matching(
 
 const told = (here: readonly Asked[]): string => here.map(({ entry }) => entry.value).join(', ');
 const differ = ({ entry }: Asked, fork: Requirement): string =>
-  `upstream asks for ${entry.value}, the fork for ${fork.text}`;
-const written = ({ text }: Requirement, marker: string | null): string =>
+  `upstream asks for ${entry.value}, the fork for ${written(fork, fork.marker)}`;
+/** A requirement with its marker, as a list of a pyproject.toml has it. */
+export const written = ({ text }: Requirement, marker: string | null): string =>
   marker === null ? text : `${text}; ${marker}`;
 
 /** Where it disturbs the order of the list least; of equal places the last. */

@@ -6,7 +6,7 @@ import { areasOf } from '../../layout/areas.ts';
 import type { Path } from '../../model.ts';
 import type { Gathered } from '../gather.ts';
 import type { Left, Placed } from '../work.ts';
-import { applyChange, type RequirementChange } from './apply.ts';
+import { applyChange, type RequirementChange, written } from './apply.ts';
 import { listsIn } from './lists.ts';
 import { type Requirement, requirementIn, requirementsIn } from './requirement.ts';
 
@@ -139,14 +139,28 @@ function changesIn(base: Lines, fork: Lines): RequirementChange[] {
   const known = (lines: Lines) =>
     new Map(lines.flatMap((line) => (line.kind === 'requirement' ? [[key(line.requirement), line] as const] : [])));
   const [then, now] = [known(base), known(fork)];
+  const [gone, come] = [without(then, now), without(now, then)];
   const changes: RequirementChange[] = [];
   for (const [at, { requirement, comments }] of now) {
-    const old = then.get(at)?.requirement;
+    const old = then.get(at)?.requirement ?? partner(requirement, gone, come);
     if (old === undefined) changes.push({ kind: 'add', fork: requirement, comments });
-    else if (old.text !== requirement.text) changes.push({ kind: 'edit', base: old, fork: requirement });
+    else if (written(old, old.marker) !== written(requirement, requirement.marker))
+      changes.push({ kind: 'edit', base: old, fork: requirement });
   }
-  for (const [at, { requirement }] of then) if (!now.has(at)) changes.push({ kind: 'delete', base: requirement });
+  for (const one of gone) if (partner(one, come, gone) === undefined) changes.push({ kind: 'delete', base: one });
   return changes;
+}
+
+type Known = ReadonlyMap<string, { readonly requirement: Requirement }>;
+
+const without = (some: Known, others: Known): Requirement[] =>
+  [...some].flatMap(([at, { requirement }]) => (others.has(at) ? [] : requirement));
+
+/** Where one of a name went and one came, its marker was changed. */
+function partner({ name }: Requirement, there: readonly Requirement[], here: readonly Requirement[]) {
+  const [one, other] = there.filter((each) => each.name === name);
+  const [, twin] = here.filter((each) => each.name === name);
+  return other === undefined && twin === undefined ? one : undefined;
 }
 
 function optionsChanged(base: Lines, fork: Lines): string[] {
@@ -159,8 +173,7 @@ function optionsChanged(base: Lines, fork: Lines): string[] {
 }
 
 function patchOf(change: RequirementChange): string {
-  const line = (sign: string, { text, marker }: Requirement): string =>
-    `${sign}${text}${marker === null ? '' : `; ${marker}`}\n`;
+  const line = (sign: string, one: Requirement): string => `${sign}${written(one, one.marker)}\n`;
   return [
     ...(change.kind === 'add' ? [] : [line('-', change.base)]),
     ...(change.kind === 'delete' ? [] : [line('+', change.fork)]),
