@@ -1,10 +1,10 @@
 import type { Path } from '../model.ts';
 import type { Change } from './align.ts';
-import { combine, combineLeads, heldBefore, ownCode, type Renamer } from './combine.ts';
+import { combine, combineLeads, heldBefore, ownCode, type Renamer, words } from './combine.ts';
 import { type Block, type Draft, findBlock } from './draft.ts';
 import { atDepth, insert, takeOut } from './insert.ts';
 import { codeOf, type Item } from './items.ts';
-import { leave } from './leave.ts';
+import { leave, leaveComments } from './leave.ts';
 import { byText, findPart, locate, openSpot, partsOf } from './locate.ts';
 import type { Places } from './place.ts';
 import { translate } from './strings.ts';
@@ -29,7 +29,7 @@ export function applyEdit({ work, file, renamer }: Applying, change: Edit): unde
   const open = 'path' in found ? openSpot(work, found) : null;
   if (!('path' in found) || open === null) {
     const candidates = 'path' in found ? [found.path] : found.candidates;
-    const equal = candidates.length > 1 && candidates.every((path) => same(work, path, keys, fork));
+    const equal = candidates.length > 1 && candidates.every((path) => same(work, path, keys, fork, base));
     if (equal) return done(work, file, change, candidates[0] ?? file.path, 'upstream');
     const reason = candidates.length > 0 ? 'keeps it in several places' : 'no longer has it';
     const told = `${work.sides.target} ${reason}`;
@@ -43,7 +43,6 @@ export function applyEdit({ work, file, renamer }: Applying, change: Edit): unde
     { base: ownCode(base, headOnly), fork: ownCode(fork, headOnly), target },
     renamer,
   );
-  const lead = combineLeads(base.lead, fork.lead, block.lead);
   if (combined.code === null) {
     const conflict = { spot: found, headOnly, base: ownCode(base, headOnly), fork: ownCode(fork, headOnly) };
     return leave(work, file, change, combined.reason, [found.path], conflict);
@@ -56,7 +55,7 @@ export function applyEdit({ work, file, renamer }: Applying, change: Edit): unde
     }
     draft.origins.add(file.path);
   }
-  if (lead !== null) block.lead = lead;
+  const how = bringLead(work, file, change, found.path, { block, base: base.lead, how: combined.how });
   const last = keys.at(-1);
   if (fork.key !== last && combined.code !== target) {
     block.key = fork.key;
@@ -67,12 +66,35 @@ export function applyEdit({ work, file, renamer }: Applying, change: Edit): unde
     });
     if (keys.length === 1) work.spots.set(changeId(file.path, keys), { path: found.path, keys: [fork.key] });
   }
-  done(work, file, change, found.path, combined.how);
+  if (how !== null) done(work, file, change, found.path, how);
 }
 
-function same(work: Work, path: Path, keys: readonly string[], fork: Item): boolean {
+/**
+ * Carries the comments above an item. What both sides rewrote is left, and the code below it placed all the same.
+ * @returns how the item as a whole got there; null where nothing of it did.
+ */
+function bringLead(
+  work: Work,
+  file: OwnFile,
+  { fork }: Edit | Add,
+  home: Path,
+  { block, base, how }: { readonly block: Block; readonly base: string; readonly how: How },
+): How | null {
+  const lead = combineLeads(base, fork.lead, block.lead);
+  if (lead === null) {
+    leaveComments(work, file, fork, base, home);
+    return how === 'upstream' ? null : how;
+  }
+  const came = words(lead) !== words(block.lead);
+  block.lead = lead;
+  return came && how === 'upstream' ? 'taken' : how;
+}
+
+/** A place has the fork's text, and its comments where the fork wrote some of its own. */
+function same(work: Work, path: Path, keys: readonly string[], fork: Item, base: Item | null): boolean {
   const block = findBlock(openDraft(work, path) ?? { items: [] }, keys);
-  return block !== undefined && work.fold(codeOf(block)) === work.fold(codeOf(fork));
+  if (block === undefined || work.fold(codeOf(block)) !== work.fold(codeOf(fork))) return false;
+  return [base?.lead ?? '', block.lead].some((lead) => words(lead) === words(fork.lead));
 }
 
 function done(work: Work, file: OwnFile, change: Change, home: Path, how: How): undefined {
@@ -96,7 +118,7 @@ export function applyAdd(applying: Applying, change: Add): undefined {
   const found = locate(work, file.path, keys, null);
   if ('path' in found) return join(applying, change, found);
   if (found.candidates.length > 0) {
-    const known = found.candidates.find((path) => same(work, path, keys, fork));
+    const known = found.candidates.find((path) => same(work, path, keys, fork, null));
     if (known !== undefined) return done(work, file, change, known, 'upstream');
     return leave(work, file, change, `${work.sides.target} has it in several places`, found.candidates);
   }
@@ -178,7 +200,8 @@ function join(applying: Applying, change: Add, spot: Spot): undefined {
     if (!members) block.items = [];
     draft.origins.add(file.path);
   }
-  done(work, file, change, spot.path, combined.how);
+  const how = bringLead(work, file, change, spot.path, { block, base: '', how: combined.how });
+  if (how !== null) done(work, file, change, spot.path, how);
   if (members)
     for (const item of fork.items)
       if (item.kind !== 'import') applyAdd(applying, { kind: 'add', keys: [...keys, item.key], fork: item });

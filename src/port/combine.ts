@@ -71,9 +71,11 @@ export function indented(code: string, depth: string): string {
   );
 }
 
+/** The comments above an item, without the blank lines around them. */
+export const words = (lead: string): string => lead.trim();
+
 /** The comments and blank lines above an item; null when both sides rewrote the comments. */
 export function combineLeads(base: string, fork: string, target: string): string | null {
-  const words = (lead: string): string => lead.trim();
   if (fork === base || words(fork) === words(target)) return target;
   if (target === base) return fork;
   if (words(fork) === words(base)) return target;

@@ -1,4 +1,5 @@
 import { indented } from './combine.ts';
+import { linesIn } from './diff.ts';
 import { type Block, blanksOf, blockOf, type Draft, type Row, withBlanks } from './draft.ts';
 import { codeOf, type Item } from './items.ts';
 import { locate } from './locate.ts';
@@ -34,12 +35,19 @@ export function insert(work: Work, draft: Draft, row: Row, insertion: Insertion)
       : endOfHead(row, item);
   const block = {
     ...blockOf(item),
-    lead: at === 0 && top ? withBlanks(item.lead.replace(/^(?:\s*#[^\n]*\n)+/, ''), 0) : item.lead,
+    lead: at === 0 && top ? belowHead(item.lead, row.items[0]?.lead ?? '') : item.lead,
   };
   if (code !== codeOf(item)) Object.assign(block, { code, items: [] });
   row.items.splice(index, 0, block);
   space(row, index, siblings, at, top);
   return block;
+}
+
+/** What stands at the top of both files, the licence as a rule, is not said again. */
+function belowHead(lead: string, there: string): string {
+  const [own, head] = [linesIn(lead), linesIn(there)];
+  const differs = own.findIndex((line, i) => line !== head[i]);
+  return differs < 0 ? '' : own.slice(differs).join('');
 }
 
 /** Directly behind a block, or behind the imports that follow it where that is so in the fork. */

@@ -1,7 +1,8 @@
 import type { Path } from '../model.ts';
 import type { Change } from './align.ts';
+import { words } from './combine.ts';
 import { linesIn, matchLines } from './diff.ts';
-import { codeOf } from './items.ts';
+import { codeOf, type Item } from './items.ts';
 import type { Conflict, OwnFile, Work } from './work.ts';
 
 /** Lists a change as left to a person, with the fork's text as a patch. */
@@ -13,17 +14,31 @@ export function leave(
   candidates: readonly Path[],
   conflict?: Conflict,
 ): undefined {
-  const before = change.kind === 'add' ? '' : codeOf(change.base);
-  const after = change.kind === 'delete' ? '' : codeOf(change.fork);
+  const [base, fork] = [change.kind === 'add' ? null : change.base, change.kind === 'delete' ? null : change.fork];
+  const commented = fork !== null && words(base?.lead ?? '') !== words(fork.lead);
+  const textOf = (item: Item | null): string => (item === null ? '' : (commented ? item.lead : '') + codeOf(item));
+  const [before, after] = [base, fork].map((item) => textOf(item).replace(/^\n+/, ''));
   const { symbol } = change.kind === 'delete' ? change.base : change.fork;
   work.left.push({
     from: file.path,
     symbol,
     reason,
     candidates: [...candidates].sort(),
-    patch: patchOf(before, after),
+    patch: patchOf(before ?? '', after ?? ''),
     change,
     ...(conflict ? { conflict } : {}),
+  });
+}
+
+/** Lists the comments above an item as left: the code below them is where it belongs. */
+export function leaveComments(work: Work, { path }: OwnFile, { symbol, lead }: Item, base: string, home: Path): void {
+  const [before, after] = [base, lead].map((text) => text.replace(/^\n+/, ''));
+  work.left.push({
+    from: path,
+    symbol,
+    reason: 'fork and upstream both rewrote the comment above it',
+    candidates: [home],
+    patch: patchOf(before ?? '', after ?? ''),
   });
 }
 

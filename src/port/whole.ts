@@ -96,7 +96,7 @@ function leftModuleOf(work: Work, { path, fork }: OwnFile): string | null {
   const own = { name: work.fork.moduleOf(path) ?? '', isPackage: path.endsWith('__init__.py') };
   const imports = fork === null ? [] : work.reader.outline(path, fork).imports;
   const named = new Set(imports.map((one) => absoluteModule(own, one)));
-  const modules = work.left.map(({ from, change }) => (change === undefined ? work.fork.moduleOf(from) : null));
+  const modules = work.left.map(({ from, symbol }) => (symbol === from ? work.fork.moduleOf(from) : null));
   return modules.find((module) => module !== null && named.has(module)) ?? null;
 }
 

@@ -31,7 +31,7 @@ export interface Left {
   readonly candidates: readonly Path[];
   readonly patch: string;
   readonly conflict?: Conflict;
-  /** The change itself; none for a whole file. */
+  /** The change itself; none for a whole file, for comments and for imports. */
   readonly change?: Change;
 }
 

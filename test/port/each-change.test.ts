@@ -65,11 +65,11 @@ describe('an edit', () => {
       `# A\n# b\n# C\n${fn('one', 'theirs')}`,
     ],
     [
-      'of a comment gives way to another',
+      'of a comment that upstream rewrote is left',
       `# a\n${fn('one')}`,
       `# b\n${fn('one')}`,
       `# c\n${fn('one', 'theirs')}`,
-      `# c\n${fn('one', 'theirs')}`,
+      'one: fork and upstream both rewrote the comment above it',
     ],
     [
       'of a line that stands in both is left',
