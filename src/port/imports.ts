@@ -105,7 +105,9 @@ export function addedImports({ reader }: Work, { path, base, fork }: OwnFile): I
   );
 }
 
-const nameOf = ({ kind, level, module, name, alias }: Import): string => [kind, level, module, name, alias].join(' ');
+/** Tells an import from others, wherever it stands. */
+export const nameOf = ({ kind, level, module, name, alias }: Import): string =>
+  [kind, level, module, name, alias].join(' ');
 
 /** Imports whose name the code used before the port and uses no more, and which nobody takes from here. */
 function unused(work: Work, draft: Draft, outline: Outline, before: Outline | null): Import[] {

@@ -12,6 +12,7 @@ import type { FileHomes } from './homes.ts';
 import { addedImports, deriveImports } from './imports.ts';
 import { codeOf, type Item } from './items.ts';
 import { leave } from './leave.ts';
+import { leaveImports } from './left-imports.ts';
 import { findPart, locate, partsOf, walk } from './locate.ts';
 import { bothVersions, Places } from './place.ts';
 import { learn, renamer } from './strings.ts';
@@ -105,6 +106,7 @@ function carry(work: Work, { layouts }: Gathered): void {
     ['fixture', 'source-test', 'framework-test'].includes(areas.ofAdded(path));
   const files = [...work.files.values()];
   const rename = renamer(work, learn(work, files));
+  const open: OwnFile[] = [];
   const deletions: { readonly applying: Applying; readonly change: Extract<Change, { kind: 'delete' }> }[] = [];
   for (const group of [files.filter((file) => !isTest(file)), files.filter(isTest)]) {
     const before = new Set(work.drafts.keys());
@@ -125,7 +127,11 @@ function carry(work: Work, { layouts }: Gathered): void {
           applyAdd(applying, change);
       }
     }
-    for (const { file } of all) if (!settled.has(file)) bringImports(work, file);
+    for (const { file } of all) {
+      if (settled.has(file)) continue;
+      bringImports(work, file);
+      open.push(file);
+    }
     for (const one of changes)
       if (one.change.kind === 'delete') deletions.push({ applying: one.applying, change: one.change });
     fixImports(work, before);
@@ -133,6 +139,7 @@ function carry(work: Work, { layouts }: Gathered): void {
   for (const { applying, change } of deletions) if (isOpen(work, applying, change)) applyDelete(applying, change);
   fixImports(work, new Set());
   followMoves(work);
+  for (const file of open) leaveImports(work, file);
 }
 
 /** A file of which no definition is carried may yet import something for its own sake. */
