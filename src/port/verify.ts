@@ -2,6 +2,7 @@ import { absoluteModule } from '../api/specifier.ts';
 import type { Path } from '../model.ts';
 import type { Import } from '../outline/index.ts';
 import { lackingAttributes } from './aliases.ts';
+import { closedCircles } from './circles.ts';
 import { type Draft, renderDraft } from './draft.ts';
 import { halves } from './halves.ts';
 import { importersOf, missingNames } from './imports.ts';
@@ -72,6 +73,8 @@ function* problems(work: Work, draft: Draft, text: string): Generator<[name: str
   for (const { chain, attribute, module } of lackingAttributes(work, draft, outline)) {
     if (!draft.before?.includes(chain)) yield [chain, `${module} has no ${attribute} in ${work.sides.target}`];
   }
+  for (const { name, module } of closedCircles(work, draft, text))
+    yield [name, `${work.now().moduleOf(draft.path)} and ${module} would import each other`];
   for (const { name, importers } of lostNames(work, draft, text))
     yield [name, `${name} is still used by ${importers.join(', ')}`];
   for (const name of doubledNames(work, draft, text)) yield [name, `${name} would be defined twice in ${draft.path}`];
