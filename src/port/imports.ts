@@ -117,6 +117,7 @@ function unused(work: Work, draft: Draft, outline: Outline, before: Outline | nu
   return outline.imports.filter((one) => {
     const name = boundName(one);
     if (one.scope !== null || one.kind === 'star' || one.guarded || now.has(name)) return false;
+    if (one.module === '__future__') return false; // it changes how all of the file is read
     if (outline.exports?.names.includes(name) || module === null) return false;
     const came = !before.imports.some((old) => nameOf(old) === nameOf(one));
     return (

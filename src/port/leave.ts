@@ -30,16 +30,23 @@ export function leave(
   });
 }
 
+/** Lists what is no definition as left: a file, comments, an import. */
+export function leaveAs(
+  { left }: Work,
+  from: Path,
+  symbol: string,
+  reason: string,
+  candidates: readonly Path[],
+  patch: string,
+): void {
+  left.push({ from, symbol, reason, candidates: [...candidates].sort(), patch });
+}
+
 /** Lists the comments above an item as left: the code below them is where it belongs. */
 export function leaveComments(work: Work, { path }: OwnFile, { symbol, lead }: Item, base: string, home: Path): void {
   const [before, after] = [base, lead].map((text) => text.replace(/^\n+/, ''));
-  work.left.push({
-    from: path,
-    symbol,
-    reason: 'fork and upstream both rewrote the comment above it',
-    candidates: [home],
-    patch: patchOf(before ?? '', after ?? ''),
-  });
+  const reason = 'fork and upstream both rewrote the comment above it';
+  leaveAs(work, path, symbol, reason, [home], patchOf(before ?? '', after ?? ''));
 }
 
 /** The difference of two texts as a person reads it, with three lines around. */
@@ -84,7 +91,6 @@ function hunks(rows: readonly { readonly sign: ' ' | '-' | '+'; readonly text: s
 
 /** Lists a whole file as left to a person. @returns true: it is settled. */
 export function leaveFile(work: Work, file: OwnFile, reason: string, candidates: readonly Path[]): true {
-  const patch = patchOf(file.base ?? '', file.fork ?? '');
-  work.left.push({ from: file.path, symbol: file.path, reason, candidates: [...candidates].sort(), patch });
+  leaveAs(work, file.path, file.path, reason, candidates, patchOf(file.base ?? '', file.fork ?? ''));
   return true;
 }

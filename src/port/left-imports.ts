@@ -3,6 +3,7 @@ import type { Thing } from '../api/surface.ts';
 import type { Path } from '../model.ts';
 import type { Import, Outline } from '../outline/index.ts';
 import { nameOf } from './imports.ts';
+import { leaveAs } from './leave.ts';
 import { partsOf } from './locate.ts';
 import { bindings, boundName, freeUses } from './names.ts';
 import { importedNow } from './resolve.ts';
@@ -46,7 +47,8 @@ function whyNotBrought(work: Work, { path }: OwnFile, one: Import, fork: Outline
     return parts.some((part) => isKept(work, part, one)) ? null : 'what it brings cannot be told name by name';
   const name = boundName(one);
   const here = parts.filter((part) => bindings(outlineNow(work, part)).has(name));
-  if (here.length === 0) return reads(fork, one) ? null : `no file of ${target} takes it for its own sake`;
+  const isBrought = reads(fork, one) || parts.some((part) => isKept(work, part, one));
+  if (here.length === 0) return isBrought ? null : `no file of ${target} takes it for its own sake`;
   const from = { name: work.fork.moduleOf(path) ?? '', isPackage: path.endsWith('__init__.py') };
   const module = absoluteModule(from, one);
   const isSame = (part: Path): boolean => {
@@ -87,5 +89,5 @@ function leaveImport(
   const module = '.'.repeat(one.level) + one.module;
   const as = one.alias === null ? '' : ` as ${one.alias}`;
   const symbol = one.kind === 'module' ? `import ${module}${as}` : `from ${module} import ${one.name ?? '*'}${as}`;
-  work.left.push({ from, symbol, reason, candidates: [...candidates].sort(), patch: `${sign}${symbol}\n` });
+  leaveAs(work, from, symbol, reason, candidates, `${sign}${symbol}\n`);
 }

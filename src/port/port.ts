@@ -12,6 +12,7 @@ import type { FileHomes } from './homes.ts';
 import { addedImports, deriveImports } from './imports.ts';
 import { codeOf, type Item } from './items.ts';
 import { leave } from './leave.ts';
+import { leaveCommentsAround } from './left-comments.ts';
 import { leaveImports } from './left-imports.ts';
 import { findPart, locate, partsOf, walk } from './locate.ts';
 import { bothVersions, Places } from './place.ts';
@@ -139,7 +140,10 @@ function carry(work: Work, { layouts }: Gathered): void {
   for (const { applying, change } of deletions) if (isOpen(work, applying, change)) applyDelete(applying, change);
   fixImports(work, new Set());
   followMoves(work);
-  for (const file of open) leaveImports(work, file);
+  for (const file of open) {
+    leaveImports(work, file);
+    leaveCommentsAround(work, file);
+  }
 }
 
 /** A file of which no definition is carried may yet import something for its own sake. */

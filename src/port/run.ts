@@ -44,9 +44,9 @@ export async function portTrees(room: Room['git'], layout: Layout, asked: PortAs
   const others = ours.filter(
     (change) => !python.includes(change) && !requirements.taken.has(change) && !registered.has(change),
   );
-  const rest = wholeFiles(gathered, homes, others);
   const patch = ({ before, after }: RawChange): string =>
     patchOf(gathered.texts.get(before) ?? '', gathered.texts.get(after) ?? '');
+  const rest = wholeFiles(gathered, homes, others, patch);
   const merged = await mergeWhole(room, rest.files, { markers: asked.markers ?? false, patch });
   return {
     writes: [
@@ -116,6 +116,7 @@ function wholeFiles(
   { entries }: Gathered,
   homes: FileHomes,
   changes: readonly RawChange[],
+  patch: (change: RawChange) => string,
 ): { files: WholeFile[]; left: Left[] } {
   const files: WholeFile[] = [];
   const left: Left[] = [];
@@ -124,7 +125,7 @@ function wholeFiles(
     const [home = change.path] = parts;
     const split = 'the target has split this file';
     if (parts.length > 1)
-      left.push({ from: change.path, symbol: change.path, reason: split, candidates: parts, patch: '' });
+      left.push({ from: change.path, symbol: change.path, reason: split, candidates: parts, patch: patch(change) });
     else files.push({ change, home, target: entries.get(home) ?? null });
   }
   return { files, left };

@@ -55,4 +55,15 @@ describe('a comment above a definition', () => {
     const added = `# licence\n\n# why\n${one}\n\n${function_('two')}`;
     expect(ported(base, added, theirs(base)).text).toBe(added.replace('second_line_of_two', '2nd_line_of_two'));
   });
+
+  it.each<[what: string, fork: (text: string) => string, patch: string]>([
+    ['above an import', (text) => text.replace('import', '# why\nimport'), '+# why\n'],
+    ['behind an import', (text) => text.replace('import os', 'import os  # why'), '+# why\n'],
+    ['at the top', (text) => text.replace('# licence', '# another'), '-# licence\n+# another\n'],
+    ['at the end', (text) => `${text}# end\n`, '+# end\n'],
+  ])('is left where none is: %s', (_, change, patch) => {
+    const base = `# licence\n\nimport os\n\n\n${function_('one', 'os.x')}`;
+    const { text, left } = ported(base, change(base), theirs(base));
+    expect({ text, left }).toEqual({ text: theirs(base), left: [`<comments>\n${patch}`] });
+  });
 });

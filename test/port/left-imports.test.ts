@@ -61,6 +61,7 @@ describe('an import that the port did not bring is left', () => {
       split,
       ['+import plugin: no file of the target takes it for its own sake'],
     ],
+    ['of what Python will be', code, `from __future__ import annotations\n\n\n${code}`, later, []],
     ['for its own sake, which is brought', code, `import plugin\n\n\n${code}`, later, []],
     [
       'for its own sake, which the fork took out',
