@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PortedTexts, portTexts, type Texts } from './trees.ts';
+import { type PortedTexts, portUntold, type Texts } from './trees.ts';
 import { copies, type Fate, story, worldOf } from './worlds.ts';
 
 /** How often a name is defined in a tree, at whatever depth. */
@@ -45,7 +45,7 @@ describe('a port', () => {
     fc.assert(
       fc.property(story(7), (told) => {
         const { base, fork, target } = worldOf(told);
-        const ported = portTexts(base, fork, target);
+        const ported = portUntold(base, fork, target);
         for (const [i, one] of told.fates.entries()) judge(one, i, ported);
         expect(Object.values(ported.result).some((text) => text.includes('<<<<<<<'))).toBe(false);
       }),
@@ -57,8 +57,8 @@ describe('a port', () => {
     fc.assert(
       fc.property(story(6), (told) => {
         const { base, fork, target } = worldOf(told);
-        expect(portTexts(base, fork, base).result).toEqual(fork);
-        expect(portTexts(base, base, target).result).toEqual(target);
+        expect(portUntold(base, fork, base).result).toEqual(fork);
+        expect(portUntold(base, base, target).result).toEqual(target);
       }),
       { numRuns: Math.ceil(runs / 3) },
     );

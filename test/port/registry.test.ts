@@ -40,7 +40,9 @@ async function port(
     'json',
   );
   expect(stderr).toBe('');
-  return JSON.parse(stdout) as PortReport;
+  const report = JSON.parse(stdout) as PortReport;
+  expect(report.files).toMatchSnapshot(); // all of it; the tests say what matters
+  return report;
 }
 
 const unplaced = ({ files }: PortReport): string[] =>

@@ -299,7 +299,9 @@ describe('fork-lint port', () => {
       `upstream main: trees/9.2/\ntag v9.2.0\nupstream main: only trees/9.3/\ntag v9.3.0\nfork from v9.2.0: ${fork}`,
     );
     const { stdout } = await forkLint(told.dir, 'port', '--branch', 'ported', '--format', 'json');
-    return JSON.parse(stdout) as PortReport;
+    const report = JSON.parse(stdout) as PortReport;
+    expect(report.files).toMatchSnapshot(); // all of it; the tests say what matters
+    return report;
   };
   const pyproject = 'app/connectors_service/pyproject.toml';
   const file = 'requirements/framework.txt';

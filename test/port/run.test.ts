@@ -75,7 +75,11 @@ async function port(options: Partial<PortOptions>, isTTY = false): Promise<{ cod
     },
   });
   const world = { cwd: dir, env, stdout: Object.assign(stdout, { isTTY }) };
-  return { code: await runPort(asked, { world, layoutOf: async () => connectors, terminal: plain }), out };
+  const code = await runPort(asked, { world, layoutOf: async () => connectors, terminal: plain });
+  const made = asked.dryRun ? '' : git('log', '-p', '--format=%an %ae %B', `main..${asked.branch ?? 'port/main'}`);
+  // all of it, but for what each run calls otherwise; the tests say what matters
+  expect(`\n${out}${made}`.replace(/^index .*\n/gm, '').replace(/\b[0-9a-f]{10,}\b/g, '<id>')).toMatchSnapshot();
+  return { code, out };
 }
 
 describe('fork-lint port', () => {

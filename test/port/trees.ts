@@ -1,9 +1,11 @@
+import { expect } from 'vitest';
 import type { RawChange } from '../../src/git/changes.ts';
 import { detect, type Layout } from '../../src/layout/layout.ts';
 import { analyzerFor, type Outline } from '../../src/outline/index.ts';
 import { renderDraft } from '../../src/port/draft.ts';
 import type { Gathered } from '../../src/port/gather.ts';
 import { fileHomes } from '../../src/port/homes.ts';
+import { patchOf } from '../../src/port/leave.ts';
 import { portPython } from '../../src/port/port.ts';
 import { type Reader, readerOf, type TreeInputs, treeOf } from '../../src/port/trees.ts';
 import type { OwnFile, Work } from '../../src/port/work.ts';
@@ -90,9 +92,44 @@ export interface PortedTexts {
   readonly result: Texts;
 }
 
-/** Ports Python files in memory; `earlier` is what the fork had on its way. */
-export function portTexts(base: Texts, fork: Texts, target: Texts, earlier: Texts = {}): PortedTexts {
-  const all = gathered(base, fork, target);
+/**
+ * Ports Python files in memory, and holds all that becomes of them to what is written down for the test that asks: the
+ * test itself says what matters of it. `earlier` is what the fork had on its way.
+ */
+export function portTexts(...trees: Parameters<typeof portUntold>): PortedTexts {
+  const ported = portUntold(...trees);
+  expect(`\n${told(ported, trees[2])}`).toMatchSnapshot();
+  return ported;
+}
+
+/** What was placed, what was left and why, and how each text differs from the target's. */
+function told({ work, result }: PortedTexts, target: Texts): string {
+  const byHome = new Map<string, string[]>();
+  for (const { from, symbol, home, how } of work.placed) {
+    const way = `${how}, ${from === home ? from : `${from} -> ${home}`}`;
+    byHome.set(way, [...(byHome.get(way) ?? []), symbol]);
+  }
+  const placed = [...byHome].map(([way, symbols]) => `${way}: ${symbols.join(', ')}\n`);
+  const left = work.left.map(
+    ({ from, symbol, reason, candidates, patch }) =>
+      `left: ${symbol} of ${from}, ${reason} [${candidates.join(' ')}]\n${patch}`,
+  );
+  const texts = Object.entries(result).filter(([path, text]) => text !== target[path]);
+  const gone = Object.keys(target).filter((path) => result[path] === undefined);
+  const shown = texts.map(([path, text]) => `--- ${path}\n${patchOf(target[path] ?? '', text)}`);
+  const all = [...placed, ...left, ...gone.map((path) => `gone: ${path}\n`), ...shown].join('');
+  return all.replaceAll('\r', '<CR>');
+}
+
+/** The same of trees that nobody has written down. */
+export function portUntold(
+  base: Texts,
+  fork: Texts,
+  target: Texts,
+  earlier: Texts = {},
+  layout = plainLayout,
+): PortedTexts {
+  const all = gathered(base, fork, target, layout);
   const files = all.ours.map(({ path }): OwnFile => {
     const versions = [...all.versions(path), ...(earlier[path] === undefined ? [] : [earlier[path]])];
     return { path, base: base[path] ?? null, fork: fork[path] ?? null, versions };
