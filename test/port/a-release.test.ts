@@ -16,10 +16,8 @@ function release(version: string): Texts {
 const [base, target] = [release('9.2'), release('9.3')];
 
 /** A fork that changes all Python of the release in one way. */
-const everywhere = (change: (text: string, path: string) => string): Texts =>
-  Object.fromEntries(
-    Object.entries(base).map(([path, text]) => [path, path.endsWith('.py') ? change(text, path) : text]),
-  );
+const everywhere = (change: (text: string) => string, tree = base): Texts =>
+  Object.fromEntries(Object.entries(tree).map(([path, text]) => [path, path.endsWith('.py') ? change(text) : text]));
 
 const definition = /^(| {4})((?:async )?def (\w+)\(.*\):)\n/gm;
 /** A line at the top of each function. */
@@ -58,16 +56,19 @@ const parted = (module: string): [string, string] => {
 const importing = (imports: string, use: string) => (text: string) =>
   /^(?:import|from) /m.test(text) ? noting(() => use)(text.replace(/^(?=import|from)/m, imports)) : text;
 
-it.each<[what: string, fork: Texts]>([
+/** What upstream does meanwhile: to the end of each definition, or to the top of each function. */
+const ending = everywhere((text) => text.replace(/(?<=\S)\n(?=\n|$)/g, '  # the end\n'), target);
+const noted = everywhere(
+  noting((name) => `note("upstream's ${name}")`),
+  target,
+);
+
+it.each<[what: string, fork: Texts, target?: Texts]>([
   ['a line in each function', everywhere(noting((name) => `note("${name}")`))],
   ['an import that each function needs', everywhere(importing('import json\n', 'json.dumps(1)'))],
   [
     'an import of its own framework that each function needs',
     everywhere(importing('from connectors.source import BaseDataSource as Base\n', 'Base.note()')),
-  ],
-  [
-    'a function above each',
-    everywhere((text) => text.replace(definition, '$1def acme_$3():\n$1    return "$3"\n\n$&')),
   ],
   [
     'a function above each that calls it',
@@ -129,8 +130,11 @@ it.each<[what: string, fork: Texts]>([
   ['modules that import all', withOwn((module, names) => `from ${module} import *\n\n\n${using(names)}`)],
   ['modules that name each in a text', withOwn((module, names) => using(names.map((name) => `"${module}.${name}"`)))],
   ['modules that name each module in a text', withOwn((module) => using([`"${module}"`, `"${module}.asyncio.sleep"`]))],
-])('%s', (_, fork) => {
-  const { work, result } = portTexts(base, fork, target, {}, connectors);
+  ['a line in each, of which upstream changes the end', everywhere(noting((name) => `note("${name}")`)), ending],
+  ['a line in each, as upstream does', everywhere(noting((name) => `note("${name}")`)), noted],
+  ['each second function less, of which upstream changes each', everywhere(halved), ending],
+])('%s', (_, fork, theirs = target) => {
+  const { work, result } = portTexts(base, fork, theirs, {}, connectors);
   const changed = Object.keys({ ...base, ...fork }).filter((path) => base[path] !== fork[path]);
   const told = new Set([...work.placed, ...work.left].map(({ from }) => from));
   expect(changed.filter((path) => namesOf(base[path] ?? '').length > 0 && !told.has(path))).toEqual([]);
