@@ -8,7 +8,9 @@ const root = new URL('..', import.meta.url).pathname;
 const startsGit = (path: string): boolean =>
   /forkLint|portTold|spawnSync|[cC]heckout/.test(readFileSync(resolve(root, path), 'utf8'));
 
-const portTests = readdirSync(join(root, 'test/port')).map((name) => `test/port/${name}`);
+const portTests = readdirSync(join(root, 'test/port'))
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/port/${name}`);
 
 /** The tests that hold a folder, and what is told once for all of its mutants; see bench/mutation.md. */
 const folders: Readonly<Record<string, InlineConfig>> = {
