@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped.ts';
 import type { Definition, Import, Outline } from '../outline/index.ts';
 
 /**
@@ -61,19 +62,9 @@ interface Reading {
 
 function byContainer({ definitions, imports }: Outline): Omit<Reading, 'source'> {
   return {
-    definitions: grouped(definitions, ({ container }) => container),
-    imports: grouped(imports, ({ scope }) => scope),
+    definitions: groupedBy(definitions, ({ container }) => container),
+    imports: groupedBy(imports, ({ scope }) => scope),
   };
-}
-
-function grouped<T>(all: readonly T[], within: (one: T) => string | null): Map<string | null, T[]> {
-  const groups = new Map<string | null, T[]>();
-  for (const one of all) {
-    const group = groups.get(within(one));
-    if (group) group.push(one);
-    else groups.set(within(one), [one]);
-  }
-  return groups;
 }
 
 /** Something that starts an item, before lines and neighbours are looked at. */
