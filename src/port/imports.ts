@@ -84,9 +84,10 @@ function broughtAlong(work: Work, draft: Draft, outline: Outline): Entry[] {
   for (const origin of draft.origins) {
     const file = work.files.get(origin);
     if (file?.fork == null || work.homes.parts(origin).length > 1 || draft.before === null) continue;
-    const used = usedIn(work.reader.outline(origin, file.fork));
-    for (const one of addedImports(work, file)) {
-      if (binds(outline, boundName(one)) || used.has(boundName(one))) continue;
+    const added = addedImports(work, file).filter((one) => !binds(outline, boundName(one)));
+    const used = added.length === 0 ? new Set() : usedIn(work.reader.outline(origin, file.fork)); // which is dear
+    for (const one of added) {
+      if (used.has(boundName(one))) continue;
       const from = { name: work.fork.moduleOf(origin) ?? '', isPackage: origin.endsWith('__init__.py') };
       const entry = importedNow(work, draft.path, one, absoluteModule(from, one));
       if (entry !== null) found.push(entry);

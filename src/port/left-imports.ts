@@ -25,17 +25,16 @@ export function leaveImports(work: Work, file: OwnFile): void {
     if (reason !== null) leaveImport(work, path, one, '+', reason, parts);
   }
   for (const one of before?.imports.filter(isPlain) ?? []) {
-    const where = before === null || reads(before, one) ? [] : parts.filter((part) => isKept(work, part, one));
-    if (
-      !outline.imports.some((other) => boundName(other) === boundName(one) && other.kind === one.kind) &&
-      where.length > 0
-    )
+    if (outline.imports.some((other) => boundName(other) === boundName(one) && other.kind === one.kind)) continue;
+    const where = parts.filter((part) => isKept(work, part, one));
+    if (where.length > 0 && before !== null && !reads(before, one))
       leaveImport(work, path, one, '-', `${work.sides.target} has it for its own sake`, where);
   }
 }
 
 const isPlain = ({ scope, guarded, typeChecking }: Import): boolean => scope === null && !guarded && !typeChecking;
 
+/** Dear, so it is asked last. */
 const reads = (outline: Outline, one: Import): boolean =>
   one.kind !== 'star' && freeUses(outline).some(({ name }) => name === boundName(one));
 
@@ -47,8 +46,10 @@ function whyNotBrought(work: Work, { path }: OwnFile, one: Import, fork: Outline
     return parts.some((part) => isKept(work, part, one)) ? null : 'what it brings cannot be told name by name';
   const name = boundName(one);
   const here = parts.filter((part) => bindings(outlineNow(work, part)).has(name));
-  const isBrought = reads(fork, one) || parts.some((part) => isKept(work, part, one));
-  if (here.length === 0) return isBrought ? null : `no file of ${target} takes it for its own sake`;
+  if (here.length === 0) {
+    const isBrought = parts.some((part) => isKept(work, part, one)) || reads(fork, one);
+    return isBrought ? null : `no file of ${target} takes it for its own sake`;
+  }
   const from = { name: work.fork.moduleOf(path) ?? '', isPackage: path.endsWith('__init__.py') };
   const module = absoluteModule(from, one);
   const isSame = (part: Path): boolean => {
