@@ -4,8 +4,8 @@ import { damaged } from './trouble.ts';
 
 /** `<commit>:<folders>/<name>` taken apart; null for a name of another kind. */
 function placeOf(name: string): { readonly folder: string; readonly base: string } | null {
-  const [commit = '', path] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
-  if (commit === '' || path === '') return null;
+  const [, commit, path = ''] = /^([^:]+):(.+)$/s.exec(name) ?? [];
+  if (commit === undefined) return null;
   const at = path.lastIndexOf('/');
   return { folder: `${commit}:${at < 0 ? '' : path.slice(0, at)}`, base: path.slice(at + 1) };
 }

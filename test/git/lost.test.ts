@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readHeads, readObjects } from '../../src/git/blobs.ts';
+import { foldersAbove } from '../../src/git/lost.ts';
 import { readerIn } from '../../src/git/reader.ts';
 import { gitIn } from '../../src/git/run.ts';
 import { git, nobody, scratch } from '../states/support/git.ts';
@@ -44,6 +45,11 @@ async function everyWay(path: string): Promise<unknown[]> {
   reader.close();
   return [...new Set(answers)];
 }
+
+it('asks for no folder above what is named by its id', () => {
+  expect(foldersAbove(['5'.repeat(40), 'HEAD', 'HEAD:', ':a'])).toEqual([]);
+  expect(foldersAbove(['HEAD:a/b/c.txt', 'HEAD:a/d'])).toEqual(['HEAD:a/b', 'HEAD:a', 'HEAD:']);
+});
 
 describe('what a commit has at a path', () => {
   it.each([
