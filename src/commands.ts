@@ -12,7 +12,6 @@ import type { PortOptions } from './cli/port.ts';
 import { type PreflightOptions, runPreflight } from './cli/preflight.ts';
 import { privateTags } from './compare/upstream.ts';
 import { Complaint } from './complaint.ts';
-import { ruleNames } from './early.ts';
 import type { ExportOptions } from './export/export.ts';
 import { fetchUpstream } from './git/fetch.ts';
 import { openRepository, type Repository } from './git/repository.ts';
@@ -29,6 +28,7 @@ import type { Studied, Study, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
 
 const names = rules.map(({ name }) => name);
+const ruleNames = (): Promise<readonly string[]> => Promise.resolve(names);
 
 /** What each command does, in the world it is given. */
 export function commandsIn(world: World): Commands {

@@ -15,8 +15,8 @@ export function beginEarly(argv: readonly string[], world: World): Promise<Begun
   return begun;
 }
 
-/** Asked for where there is a configuration that may name some. */
-export const ruleNames = async (): Promise<string[]> => {
+/** Loaded only where there is a configuration that may name some. */
+const ruleNames = async (): Promise<string[]> => {
   const { rules } = await import('../rules/index.ts');
   return rules.map(({ name }) => name);
 };

@@ -1,6 +1,6 @@
 import { isFile, type PatchedChange } from '../git/changes.ts';
 import type { Reader } from '../git/reader.ts';
-import { groupedBy } from '../grouped.ts';
+import { grouped } from '../grouped.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { Area, Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
@@ -57,9 +57,9 @@ function movedFiles({ ours, theirs, trees }: Survey): Moved[] {
   const dead = theirs.filter(({ letter, modes }) => letter === 'D' && isFile(modes[0]));
   if (!dead.some(({ path }) => changed.has(path))) return [];
   const [then, now] = [areasOf(trees.base.layout), areasOf(trees.target.layout)];
-  const gone = groupedBy(dead, ({ path }) => kindOf(path, then));
+  const gone = grouped(dead, ({ path }) => kindOf(path, then));
   const added = theirs.filter(({ letter, modes }) => letter === 'A' && isFile(modes[1]));
-  const come = groupedBy(added, ({ path }) => kindOf(path, now));
+  const come = grouped(added, ({ path }) => kindOf(path, now));
   return [...gone].flatMap(([kind, files]) => {
     const asked = new Set(files.map(({ path }) => path).filter((path) => changed.has(path)));
     if (asked.size === 0) return [];

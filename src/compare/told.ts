@@ -1,5 +1,5 @@
 import { reachable, type Touch } from '../git/history.ts';
-import { groupedBy } from '../grouped.ts';
+import { grouped } from '../grouped.ts';
 import type { Commit, Oid, Path } from '../model.ts';
 import type { OwnHistory, UpstreamHistory } from './ground.ts';
 import { judge, type Verdict, versionsIn } from './published.ts';
@@ -35,6 +35,6 @@ export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own
 }
 
 function byPath(touches: readonly Touch[]): Map<Path, Commit[]> {
-  const groups = groupedBy(touches, ({ path }) => path);
+  const groups = grouped(touches, ({ path }) => path);
   return new Map([...groups].map(([path, group]) => [path, group.map(({ commit }) => commit)]));
 }

@@ -11,7 +11,7 @@ import { copiedOf, type Held } from './copied.ts';
 import { draftsOf } from './drafts.ts';
 import { once } from './once.ts';
 import type { Shelves } from './original.ts';
-import { grouped, type Release, shelfOf } from './shelf.ts';
+import { bySource, type Release, shelfOf } from './shelf.ts';
 import { straysOf, withoutTaken } from './strays.ts';
 import { type Units, unitsOf } from './units.ts';
 
@@ -91,7 +91,7 @@ async function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): P
     else if (path.endsWith('.py') && units.area(path) === 'source') files.set(path, after);
   }
   const within = once((commit: Oid) => reachable(graph, [commit]));
-  return { shelf, base, target: grouped(files, units), ground, under: under(upstream, survey), within };
+  return { shelf, base, target: bySource(files, units), ground, under: under(upstream, survey), within };
 }
 
 /** Whether the fork stands on a commit. */

@@ -1,7 +1,7 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { isZero } from '../git/changes.ts';
 import { type Graph, reachable, type Touch } from '../git/history.ts';
-import { groupedBy } from '../grouped.ts';
+import { grouped } from '../grouped.ts';
 import type { Oid, Path } from '../model.ts';
 import { once } from './once.ts';
 import type { Units } from './units.ts';
@@ -54,18 +54,12 @@ export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[]
     .flatMap((tag) => ({ ...tag, date: graph.get(tag.commit)?.date ?? -1 }))
     .filter(({ date }) => date >= 0)
     .sort(byNumber);
-  const bySource = new Map<string | null, Touch[]>();
-  for (const touch of touches) {
-    const source = units.source(touch.path);
-    const known = bySource.get(source);
-    if (known) known.push(touch);
-    else bySource.set(source, [touch]);
-  }
-  const of = (source: string): readonly Touch[] => bySource.get(source) ?? [];
+  const ofSource = grouped(touches, ({ path }) => units.source(path));
+  const of = (source: string): readonly Touch[] => ofSource.get(source) ?? [];
   return {
     releases,
     inOrder: byNumber,
-    at: (commit) => grouped(filesAt(touches, reachable(graph, [commit])), units),
+    at: (commit) => bySource(filesAt(touches, reachable(graph, [commit])), units),
     editions: once((source) => editionsOf(walk, of(source), releases)),
     touching: once((source) => [...new Set(of(source).map(({ commit }) => commit.sha))]),
     newestAt: (date) => {
@@ -96,7 +90,7 @@ function filesAt(touches: readonly Touch[], within: ReadonlySet<Oid>): Map<Path,
 }
 
 /** Files by the source they belong to. */
-export function grouped(files: Iterable<readonly [Path, Oid]>, units: Units): Map<string, Map<Path, Oid>> {
+export function bySource(files: Iterable<readonly [Path, Oid]>, units: Units): Map<string, Map<Path, Oid>> {
   const sources = new Map<string, Map<Path, Oid>>();
   for (const [path, blob] of files) {
     const source = units.source(path);
@@ -132,7 +126,7 @@ function walkOf(graph: Graph): Walk {
 
 /** What each commit has at the touched paths. A merge that says nothing has what the parent with the newest touch has. */
 function statesOf({ steps, number }: Walk, touches: readonly Touch[]): State[] {
-  const touched = groupedBy(touches, ({ commit }) => number.get(commit.sha) ?? -1);
+  const touched = grouped(touches, ({ commit }) => number.get(commit.sha) ?? -1);
   const states: State[] = [];
   const nothing: State = { files: new Map(), date: 0 };
   for (const [i, { parents, date }] of steps.entries()) {

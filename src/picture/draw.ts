@@ -1,7 +1,7 @@
+import { grouped } from '../grouped.ts';
 import { changeAt } from '../landscape/change-at.ts';
 import type { Change, Finding, OwnSource, Path } from '../model.ts';
 import type { Report } from '../report.ts';
-import { grouped } from '../reporters/shared.ts';
 import { excerptOf } from './excerpt.ts';
 import type { FindingRow, OwnRow, Picture, PictureFile, RoadStop, Sign } from './model.ts';
 import { signs } from './model.ts';

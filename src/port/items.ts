@@ -1,4 +1,4 @@
-import { groupedBy } from '../grouped.ts';
+import { grouped } from '../grouped.ts';
 import type { Definition, Import, Outline } from '../outline/index.ts';
 
 /**
@@ -62,8 +62,8 @@ interface Reading {
 
 function byContainer({ definitions, imports }: Outline): Omit<Reading, 'source'> {
   return {
-    definitions: groupedBy(definitions, ({ container }) => container),
-    imports: groupedBy(imports, ({ scope }) => scope),
+    definitions: grouped(definitions, ({ container }) => container),
+    imports: grouped(imports, ({ scope }) => scope),
   };
 }
 

@@ -1,10 +1,11 @@
+import { grouped } from '../grouped.ts';
 import { hunksBehind } from '../hunks.ts';
 import type { Finding, Hunk, Severity, When } from '../model.ts';
 import { plural } from '../plural.ts';
 import type { Report } from '../report.ts';
 import { display } from './display.ts';
 import { colorOf, type Page, placeOf, ranks, wordOf } from './page.ts';
-import { grouped, sharedParts } from './shared.ts';
+import { sharedParts } from './shared.ts';
 import { columns, padded, wrap } from './terminal.ts';
 
 /** What one rule found today, or found to come. */

@@ -1,7 +1,7 @@
+import { grouped } from '../grouped.ts';
 import type { Finding, Severity } from '../model.ts';
 import type { Report } from '../report.ts';
 import { xml } from './escape.ts';
-import { grouped } from './shared.ts';
 
 interface Case {
   readonly suite: string;

@@ -1,11 +1,12 @@
 import type { Complaint } from '../complaint.ts';
+import { grouped } from '../grouped.ts';
 import type { Comparison, Finding, Severity } from '../model.ts';
 import { plural } from '../plural.ts';
 import type { Report } from '../report.ts';
 import { told } from './about.ts';
 import { htmlText, markdownBlock } from './escape.ts';
 import { code, cut, folded, joined, prose, row, type Section, single, table, text } from './sections.ts';
-import { grouped, sharedParts } from './shared.ts';
+import { sharedParts } from './shared.ts';
 
 /** For the summary of a job, a comment or `buildkite-agent annotate`: the verdict, where the fork stands, then each rule. */
 export function markdown(report: Report): string {

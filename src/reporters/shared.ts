@@ -16,15 +16,3 @@ export function sharedParts(findings: readonly Pick<Finding, 'message'>[]): Shar
     own: parts.map((some) => some.filter((part) => !shared.includes(part)).join('; ')),
   };
 }
-
-/** Things under what they have in common, both in the order in which they come. */
-export function grouped<Thing, Key>(things: readonly Thing[], keyOf: (thing: Thing) => Key): Map<Key, Thing[]> {
-  const groups = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    const group = groups.get(key);
-    if (group) group.push(thing);
-    else groups.set(key, [thing]);
-  }
-  return groups;
-}

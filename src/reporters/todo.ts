@@ -1,8 +1,8 @@
+import { grouped } from '../grouped.ts';
 import type { Finding } from '../model.ts';
 import { display } from './display.ts';
 import type { Group } from './groups.ts';
 import { type Page, ranks } from './page.ts';
-import { grouped } from './shared.ts';
 import { wrap } from './terminal.ts';
 
 /** A command, what else would do instead of it, and the findings that it settles. */

@@ -1,5 +1,5 @@
+import { grouped } from '../../grouped.ts';
 import { plural } from '../../plural.ts';
-import { grouped } from '../../reporters/shared.ts';
 import { type Picture, type PictureFile, type Sign, signs } from '../model.ts';
 import { signWords } from '../words.ts';
 import { h, pathOf, seen } from './dom.ts';

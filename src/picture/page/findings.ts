@@ -1,4 +1,5 @@
-import { grouped, sharedParts } from '../../reporters/shared.ts';
+import { grouped } from '../../grouped.ts';
+import { sharedParts } from '../../reporters/shared.ts';
 import type { FindingRow, Picture, RuleRow } from '../model.ts';
 import { h, pathOf, prose, seen } from './dom.ts';
 import { rowOf } from './finding.ts';
