@@ -88,7 +88,7 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
       `--format=${fields.join('%x00')}`,
       ...(few === null ? [] : ['--full-history', '--sparse', '--', ...few]), // these two: all commits, for places limit them too
     ],
-    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), long: true },
+    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n') },
   );
   const parsed = parse(out.toString('latin1'), fields.length);
   const { commits } = parsed;

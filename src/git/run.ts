@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { Complaint } from '../complaint.ts';
 import { environment, pinned } from './environment.ts';
+import { type Order, type Outcome, stopShells, throughShell } from './shell.ts';
 
 /** What git answered. `out` is bytes; `err` is for people only and never parsed. */
 export interface Answer {
@@ -18,11 +18,8 @@ export interface Ask {
   readonly accept?: readonly number[];
   /** Further environment for this one process. */
   readonly env?: Readonly<Record<string, string>>;
-  /**
-   * Collects the answer in a file, where the place has room for one. A pipe holds 64 kB: while we work and do not empty it,
-   * git waits.
-   */
-  readonly long?: boolean;
+  /** Whether git writes elsewhere than to the room: then we start it ourselves, and its files may have any size. */
+  readonly writes?: boolean;
   /** Bytes that the answer may have; else it is a {@link TooLong}. A quarter of a gigabyte unless said otherwise. */
   readonly most?: number;
 }
@@ -81,8 +78,6 @@ export interface Place {
   readonly userConfig: boolean;
   /** What a failure says of the repository, where that is known. */
   readonly explain?: ((failure: GitFailure) => Promise<Error>) | undefined;
-  /** A directory of our own for long answers. */
-  readonly answers?: string | undefined;
   /** What was asked before anybody could ask through {@link Git}. */
   readonly ahead?: Ahead | undefined;
 }
@@ -111,22 +106,30 @@ export function answersIn(place: Place): Git {
   return (args, ask = {}) => start([...pinned, ...args], args, { ...ask, ...place, env: { ...env, ...ask.env } });
 }
 
-interface Start extends Omit<Ask, 'env' | 'accept'>, Pick<Place, 'cwd' | 'trace' | 'answers'> {
+interface Start extends Omit<Ask, 'env' | 'accept'>, Pick<Place, 'cwd' | 'trace'> {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function start(argv: readonly string[], args: readonly string[], how: Start): Promise<Answer> {
-  if (!isDirectory(how.cwd)) return Promise.reject(noDirectory(how.cwd));
+async function start(argv: readonly string[], args: readonly string[], how: Start): Promise<Answer> {
+  const { cwd, most = longest } = how;
+  if (!isDirectory(cwd)) throw noDirectory(cwd);
   const began = performance.now();
+  const order = { ...how, argv, most };
+  const started = how.writes ? null : await throughShell(order);
+  const { code, out, err } = started ?? (await alone(order));
+  if (out === null) throw new TooLong(args, most);
+  how.trace?.({ args, code, ms: performance.now() - began, bytes: out.length });
+  return { code, out, err };
+}
+
+/** Starts git as a child of ours. */
+function alone({ argv, cwd, env, input, most }: Order): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     // stdin only when there is input: a child that never reads it would end us with EPIPE
-    const stdin = how.input === undefined ? 'ignore' : 'pipe';
-    const file = how.long && how.answers !== undefined ? nameless(how.answers) : null;
-    const child = spawn('git', argv, { cwd: how.cwd, env: how.env, stdio: [stdin, file ?? 'pipe', 'pipe'] });
+    const child = spawn('git', argv, { cwd, env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
     running.add(child);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    const { most = longest } = how;
     let length = 0;
     child.stdout?.on('data', (chunk: Buffer) => {
       length += chunk.length;
@@ -135,52 +138,21 @@ function start(argv: readonly string[], args: readonly string[], how: Start): Pr
     });
     child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
     child.stdin?.on('error', () => {}); // git may close its end early; its exit code tells the story
-    child.stdin?.end(how.input);
+    child.stdin?.end(input);
     child.on('error', (error) => reject(cannotStart(error)));
     child.on('close', (exit) => {
       running.delete(child);
-      if (file !== null) length = fstatSync(file).size;
-      if (length > most) {
-        if (file !== null) closeSync(file);
-        return reject(new TooLong(args, most));
-      }
       const code = exit ?? 128; // killed by a signal
-      const answer = {
-        code,
-        out: file === null ? Buffer.concat(out) : takeAll(file),
-        err: Buffer.concat(err).toString(),
-      };
-      how.trace?.({
-        args,
-        code,
-        ms: performance.now() - began,
-        bytes: answer.out.length,
-      });
-      resolve(answer);
+      resolve({ code, out: length > most ? null : Buffer.concat(out), err: Buffer.concat(err).toString() });
     });
   });
-}
-
-/** A file for git to write to and us to read. It has no name any more, so it ends with the two of us. */
-function nameless(dir: string): number {
-  const path = join(dir, 'answer');
-  const file = openSync(path, 'wx+');
-  rmSync(path);
-  return file;
-}
-
-/** git's writing has moved the position that both share, so it is read from the start. */
-function takeAll(file: number): Buffer {
-  const bytes = Buffer.allocUnsafe(fstatSync(file).size);
-  for (let at = 0; at < bytes.length; ) at += readSync(file, bytes, at, bytes.length - at, at);
-  closeSync(file);
-  return bytes;
 }
 
 const running = new Set<ChildProcess>();
 
 /** Ends every git that still runs, for a run that ends early. By SIGTERM, at which git takes its lock files along. */
 export function stopGit(): void {
+  stopShells();
   for (const child of running) child.kill('SIGTERM');
 }
 

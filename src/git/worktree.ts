@@ -67,7 +67,7 @@ export async function worktreeCommit(repository: Repository, room: Room, head: O
   // a split index would leave a part of itself in the repository
   const alone = ['-c', 'core.splitIndex=false', '-C', env.GIT_WORK_TREE];
   const add = [...alone, 'add', '--all', '--', '.'];
-  await repository.git(add, { env }).catch((error: unknown) => {
+  await repository.git(add, { env, writes: true }).catch((error: unknown) => {
     if (!(error instanceof GitFailure)) throw error;
     throw new Complaint(
       `git cannot take in the files as they lie there (${error.stderr.trim().split('\n')[0] ?? ''})`,

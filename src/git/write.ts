@@ -57,7 +57,7 @@ export async function makeCommits(room: Git, commits: readonly NewCommit[]): Pro
     say(`get-mark :${i + 1}`);
   });
   say('done');
-  return linesOf(await room(['fast-import', '--quiet', '--force'], { input: Buffer.concat(stream) }));
+  return linesOf(await room(['fast-import', '--quiet', '--force'], { input: Buffer.concat(stream), writes: true }));
 }
 
 /** A path as fast-import reads it whatever it holds. */
@@ -105,12 +105,14 @@ export async function publishBranch(
 ): Promise<void> {
   const input = [commit, ...known.map((oid) => `^${oid}`), ''].join('\n');
   const { out } = await room(['pack-objects', '--revs', '--stdout', '-q'], { input });
-  await repository.git(['unpack-objects', '-q'], { input: out });
+  await repository.git(['unpack-objects', '-q'], { input: out, writes: true });
   const ref = `refs/heads/${name}`;
   const order = force ? `update ${ref}\0${commit}\0\0` : `create ${ref}\0${commit}\0`;
-  await repository.git(['update-ref', '-z', '--stdin'], { input: encode(order) }).catch((error: unknown) => {
-    if (!(error instanceof GitFailure)) throw error;
-    const message = `the branch ${name} could not be made: ${error.stderr.trim()}`;
-    throw new Complaint(message, `${command} --branch ANOTHER`, { cause: error });
-  });
+  await repository
+    .git(['update-ref', '-z', '--stdin'], { input: encode(order), writes: true })
+    .catch((error: unknown) => {
+      if (!(error instanceof GitFailure)) throw error;
+      const message = `the branch ${name} could not be made: ${error.stderr.trim()}`;
+      throw new Complaint(message, `${command} --branch ANOTHER`, { cause: error });
+    });
 }

@@ -72,8 +72,8 @@ export async function configure(
   put(script, bytes(hookFile({ program, chain: false })));
   // looked for each time, so that the repository may be moved
   const command = 'sh "$(git rev-parse --git-common-dir)/fork-lint-pre-push"';
-  await repository.git(['config', '--local', 'hook.fork-lint.command', command]);
-  await repository.git(['config', '--local', 'hook.fork-lint.event', 'pre-push']);
+  await repository.git(['config', '--local', 'hook.fork-lint.command', command], { writes: true });
+  await repository.git(['config', '--local', 'hook.fork-lint.event', 'pre-push'], { writes: true });
   return 'hook.fork-lint set in the configuration of this repository';
 }
 

@@ -35,7 +35,7 @@ export async function removeHook(
   ];
   if (but === 'configuration') return did;
   if (await isConfigured(repository)) {
-    await repository.git(['config', '--local', '--remove-section', 'hook.fork-lint']);
+    await repository.git(['config', '--local', '--remove-section', 'hook.fork-lint'], { writes: true });
     did.push('hook.fork-lint taken out of the configuration');
   }
   rmSync(script, { force: true });

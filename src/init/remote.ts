@@ -38,7 +38,10 @@ export async function upstreamRemote(
     throw new Complaint(`the URL of the upstream ${wrong}`, `fork-lint init --upstream ${layout.url}`);
   const taken = repository.remotes.some((remote) => remote.name === 'upstream');
   const name = named ?? (taken ? 'elastic' : 'upstream');
-  const { code, err } = await repository.git(['remote', 'add', '--', name, url], { accept: [0, 1, 3, 4, 128, 255] });
+  const { code, err } = await repository.git(['remote', 'add', '--', name, url], {
+    accept: [0, 1, 3, 4, 128, 255],
+    writes: true,
+  });
   if (code !== 0)
     throw new Complaint(`the remote of the upstream could not be added (${err.trim().split('\n')[0] ?? ''})`, [
       `git remote add ${shellWord(name)} ${shellWord(withoutSecrets(url))}   # by whoever may write to the clone`,

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { mostRead } from '../../src/git/blobs.ts';
 import { mostCompared, mostPatches } from '../../src/git/changes.ts';
 import { gitIn } from '../../src/git/run.ts';
-import { nobody, scratch } from '../states/support/git.ts';
+import { nobody } from '../states/support/git.ts';
 import { lint, report } from '../states/support/lint.ts';
 import type { Repository } from '../support/story.ts';
 import { big, type Growth, grown, lines, megabytes } from './grown.ts';
@@ -102,15 +102,15 @@ it('what nobody meant to be long is cut short in a report', async () => {
   }
 });
 
-it('an answer of git that is too long is refused, and git ended', async () => {
-  const git = gitIn({ cwd: fork([]).dir, env: nobody, userConfig: false });
-  await expect(git(['log', '-p', '--all'], { most: 100 })).rejects.toThrow(
-    /^git log has more than .* MB to tell of this repository, and no more is read$/,
-  );
-  const answers = scratch();
-  const long = gitIn({ cwd: fork([]).dir, env: nobody, userConfig: false, answers });
-  await expect(long(['log', '-p', '--all'], { most: 100, long: true })).rejects.toThrow(/^git log has more than/);
-});
+it.each([false, true])(
+  'an answer of git that is too long is refused, and git ended (started by us: %s)',
+  async (writes) => {
+    const git = gitIn({ cwd: fork([]).dir, env: nobody, userConfig: false });
+    await expect(git(['log', '-p', '--all'], { most: 100, writes })).rejects.toThrow(
+      /^git log has more than .* MB to tell of this repository, and no more is read$/,
+    );
+  },
+);
 
 describe.runIf(big)('weighed', () => {
   it.each(places)('%s', async (path) => {
