@@ -1,8 +1,10 @@
-import { type Started, start } from './compare/start.ts';
+import { type Started, type StartWith, start } from './compare/start.ts';
 import { chooseRemote, privateTags } from './compare/upstream.ts';
-import type { Config } from './config/model.ts';
+import { type Config, emptyConfig } from './config/model.ts';
+import type { GitObject } from './git/blobs.ts';
 import { fetchUpstream } from './git/fetch.ts';
 import { openRepository, type Repository } from './git/repository.ts';
+import { resolveCommits } from './git/resolve.ts';
 import { openRoom, type Room } from './git/room.ts';
 import type { Layout } from './layout/layout.ts';
 import { progressOn, tracer } from './progress.ts';
@@ -32,18 +34,51 @@ export async function begin(options: StudyOptions, by: SettingsBy & { readonly w
     trace: tracer(options, world),
     ahead: world.ahead,
   });
-  const { config, layout } = await settingsOf(options, repository, by);
-  if (options.fetch) await fetchFirst(repository, layout, options.upstream ?? config.upstream ?? undefined, world);
-  const room = openRoom(repository);
+  let room = openRoom(repository);
   try {
-    const asked = { fork: options.fork, ...askedOf(options, config) };
-    const started = options.worktree ? null : await start({ repository, room, layout, asked });
-    void started?.merge();
-    return { repository, config, layout, room, started };
+    const [layout] = by.layouts;
+    const startWith = (config: Config, by: Layout): Promise<Started> =>
+      startAtOnce({ repository, room, layout: by, asked: { fork: options.fork, ...askedOf(options, config) } });
+    const guess = layout && mayGuess(options, repository) ? startWith(emptyConfig, layout) : null;
+    guess?.catch(() => {}); // whoever needs it looks at it
+    const committed = (path: string): Promise<GitObject | null> => fileOf(options.fork, path, { repository, room });
+    const set = await settingsOf(options, repository, { ...by, committed });
+    if (options.fetch) {
+      await fetchFirst(repository, set.layout, options.upstream ?? set.config.upstream ?? undefined, world);
+      room.close(); // it knows nothing of what came
+      room = openRoom(repository);
+    }
+    const guessed = set.config === emptyConfig && guess !== null;
+    const started = options.worktree ? null : await (guessed ? guess : startWith(set.config, set.layout));
+    return { repository, ...set, room, started };
   } catch (error) {
     room.close();
     throw error;
   }
+}
+
+/**
+ * Whether to start as if there were no configuration while it is looked for: in a commit that takes two questions to git, and
+ * most bare repositories have none.
+ */
+const mayGuess = ({ fetch, worktree, config, configFrom }: StudyOptions, { workTree }: Repository): boolean =>
+  workTree === null && !fetch && !worktree && config === undefined && configFrom === undefined;
+
+async function startAtOnce(inputs: StartWith): Promise<Started> {
+  const started = await start(inputs);
+  void started.merge();
+  return started;
+}
+
+/** A file of the fork; null where there is none, or no such fork. */
+async function fileOf(
+  fork: string,
+  path: string,
+  { repository, room }: Pick<Begun, 'repository' | 'room'>,
+): Promise<GitObject | null> {
+  const [commit] = await resolveCommits(repository.git, [fork]);
+  const [object = null] = commit ? await room.reader.objects([`${commit}:${path}`]) : [];
+  return object;
 }
 
 /** What a fork is to be compared with, as typed or configured. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Streams, signals and the exit code; everything else is main.ts.
 import { fileURLToPath } from 'node:url';
-import { beginEarly } from './early.ts';
+import { beginEarly, namesAhead } from './early.ts';
 import { askAhead } from './git/ahead.ts';
 import { closeRooms } from './git/room.ts';
 import { main } from './main.ts';
@@ -9,7 +9,7 @@ import { version } from './pages.ts';
 import type { World } from './world.ts';
 
 const argv = process.argv.slice(2);
-const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env });
+const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env }, namesAhead(argv));
 const world: World = {
   cwd: process.cwd(),
   env: process.env,

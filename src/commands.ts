@@ -23,6 +23,7 @@ import { essays, pageOf, version } from './pages.ts';
 import { progressOn, tracer, withProgress } from './progress.ts';
 import { exitCodeOf } from './report.ts';
 import { display, harmless } from './reporters/display.ts';
+import { reporters } from './reporters/index.ts';
 import { settingsOf } from './settings.ts';
 import type { Studied, Study, StudyOptions } from './study.ts';
 import type { World } from './world.ts';
@@ -189,6 +190,8 @@ async function check(options: CheckOptions, world: World): Promise<number> {
     if (options.fixDryRun) return showFix(options, looking);
     await fixFirst(options, looking);
   }
+  // what shows the report is loaded once git is at work
+  void world.begun?.then(() => to.map(({ format }) => reporters[format]())).catch(() => {});
   const asked = options.fix ? { ...options, worktree: true } : options;
   const report = await withProgress(
     world,

@@ -1,5 +1,7 @@
 import { type Begun, begin } from './begin.ts';
 import { plainly } from './cli/plainly.ts';
+import { namesIn } from './compare/question.ts';
+import { usualBranches } from './git/ahead.ts';
 import { connectors } from './layout/connectors.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +15,12 @@ export function beginEarly(argv: readonly string[], world: World): Promise<Begun
   const begun = begin(options, { world, ruleNames, layouts: [connectors] });
   begun.catch(() => {}); // the check will say it
   return begun;
+}
+
+/** The names of commits that such a check resolves first, as far as they can be told without its configuration. */
+export function namesAhead(argv: readonly string[]): string[] {
+  const options = plainly(argv);
+  return options ? namesIn(options, [usualBranches]).flat() : [];
 }
 
 /** Loaded only where there is a configuration that may name some. */

@@ -1,10 +1,9 @@
 import { askedOf, type Begun, begin } from './begin.ts';
-import { loadCarries, usualFile } from './carries/load.ts';
+import { type CarryFile, loadCarries, usualFile } from './carries/load.ts';
 import type { Where } from './cli/cli.ts';
-import { type Compared, compare } from './compare/compare.ts';
-import { readOnce, type SharedReading } from './compare/ground.ts';
+import { compareStarted } from './compare/compare.ts';
+import { type Started, start } from './compare/start.ts';
 import { Complaint } from './complaint.ts';
-import type { Reader } from './git/reader.ts';
 import type { Repository } from './git/repository.ts';
 import { resolveCommits } from './git/resolve.ts';
 import type { Room } from './git/room.ts';
@@ -12,7 +11,7 @@ import { uncommittedPaths, worktreeCommit } from './git/worktree.ts';
 import { type Judged, judge, type Law } from './judge.ts';
 import type { Layout } from './layout/layout.ts';
 import { levelsOf } from './levels.ts';
-import type { Note, Ref } from './model.ts';
+import type { Note, Oid, Ref } from './model.ts';
 import { newSince } from './newfrom.ts';
 import { plural } from './plural.ts';
 import type { Rule } from './rule.ts';
@@ -36,20 +35,21 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
   const ruleNames = (): Promise<readonly string[]> => Promise.resolve(names);
   const begun = await (world.begun ?? begin(options, { ...by, ruleNames }));
   const { repository, config, room } = begun;
-  const reader = room.reader();
   try {
     const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
-    const place = { ...begun, reading: readOnce(), reader };
+    const started = begun.started ? Promise.resolve(begun.started) : startAtFiles(options, begun);
+    started.catch(() => {}); // the comparison says it
     const file = config.carries ?? usualFile;
     const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
     const earlier = await earlierRef(options.newFrom ?? configured, repository);
-    const commit =
-      looksAtHead || options.worktree || (options.editing && repository.workTree !== null) ? null : options.fork;
+    const onDisk = looksAtHead || options.worktree || (options.editing && repository.workTree !== null);
+    const carriesOf = (commit: Oid | null): Promise<CarryFile> =>
+      loadCarries({ read: room.reader.objects, workTree: repository.workTree }, { file, commit }, names);
     const [compared, uncommitted, declared, then] = await Promise.all([
-      compareWith(options, place),
+      started.then((one) => compareStarted(one, begun)),
       looksAtHead && !options.worktree ? uncommittedPaths(repository, 'normal') : [],
-      loadCarries(repository, { file, commit }, names),
-      earlier && compareEarlier(options, place, { file, earlier, names }),
+      onDisk ? carriesOf(null) : started.then(({ question }) => carriesOf(question.fork.sha)),
+      earlier && compareEarlier(options, begun, { earlier, carriesOf, beside: started }),
     ]);
     const law: Law = {
       rules,
@@ -69,7 +69,6 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
     const told = news ? { ...verdict, findings: news.findings } : verdict;
     return await use({ ...begun, compared, declared, verdict: told, notes });
   } finally {
-    reader.close();
     room.close();
   }
 }
@@ -84,30 +83,36 @@ async function earlierRef(name: string | undefined, { git }: Repository): Promis
   ]);
 }
 
+interface Earlier {
+  readonly earlier: Ref;
+  readonly carriesOf: (commit: Oid) => Promise<CarryFile>;
+  readonly beside: Promise<Started>;
+}
+
 async function compareEarlier(
   options: StudyOptions,
-  place: Place,
-  { file, earlier, names }: { readonly file: string; readonly earlier: Ref; readonly names: readonly string[] },
+  begun: Begun,
+  { earlier, carriesOf, beside }: Earlier,
 ): Promise<Judged & { readonly ref: Ref }> {
+  const started = startAt(options, begun, { fork: earlier, beside });
   const [compared, declared] = await Promise.all([
-    compareWith({ ...options, worktree: false }, place, earlier),
-    loadCarries(place.repository, { file, commit: earlier.sha }, names),
+    started.then((one) => compareStarted(one, begun)),
+    carriesOf(earlier.sha),
   ]);
   return { compared, declared, before: null, ref: earlier };
 }
 
-interface Place extends Begun {
-  /** Shared by all comparisons of one run. */
-  readonly reading: SharedReading;
-  readonly reader: Reader;
+/** Begins to compare the files as they lie there. */
+async function startAtFiles(options: StudyOptions, begun: Begun): Promise<Started> {
+  return startAt(options, begun, { fork: await worktreeFork(options, begun.repository, begun.room) });
 }
 
-async function compareWith(options: StudyOptions, place: Place, earlier?: Ref): Promise<Compared> {
-  const { repository, room, config, reading } = place;
-  const fork = options.worktree ? await worktreeFork(options, repository, room) : (earlier ?? options.fork);
-  const started = typeof fork === 'string' ? (place.started ?? undefined) : undefined;
-  const readUpstream = earlier ? reading.second : reading.first;
-  return compare({ ...place, asked: { fork, ...askedOf(options, config) }, started, readUpstream });
+function startAt(
+  options: StudyOptions,
+  { repository, room, layout, config }: Begun,
+  { fork, beside }: { readonly fork: Ref; readonly beside?: Promise<Started> },
+): Promise<Started> {
+  return start({ repository, room, layout, asked: { fork, ...askedOf(options, config) }, beside });
 }
 
 async function worktreeFork({ fork }: Where, repository: Repository, room: Room): Promise<Ref> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Where } from './cli/cli.ts';
 import { Complaint } from './complaint.ts';
 import { type Config, emptyConfig } from './config/model.ts';
-import { readObjects } from './git/blobs.ts';
+import { type GitObject, readObjects } from './git/blobs.ts';
 import type { Repository } from './git/repository.ts';
 import type { Layout } from './layout/layout.ts';
 import { namedText, plainText, textIn } from './plain.ts';
@@ -17,6 +17,8 @@ export interface SettingsBy {
   readonly ruleNames: () => Promise<readonly string[]>;
   /** The first is the usual one. */
   readonly layouts: readonly Layout[];
+  /** Reads a file of the fork. Without it a process of its own does. */
+  readonly committed?: (path: string) => Promise<GitObject | null>;
 }
 
 /**
@@ -26,12 +28,12 @@ export interface SettingsBy {
 export async function settingsOf(
   options: Where & Pick<StudyOptions, 'configFrom'>,
   repository: Repository,
-  { world, ruleNames, layouts }: SettingsBy & { readonly world: World },
+  { world, ruleNames, layouts, committed }: SettingsBy & { readonly world: World },
 ): Promise<{ config: Config; layout: Layout }> {
   const [usual] = layouts;
   if (!usual) throw new Error('there is no layout to read a fork by');
   const file = options.config ?? usualFile;
-  const text = await configText(options, repository, world);
+  const text = await configText(options, repository, world, committed);
   if (text === null) return { config: emptyConfig, layout: usual };
   const { readConfig } = await import('./config/read.ts'); // yaml takes 20 ms to load
   const config = readConfig(text, {
@@ -50,6 +52,7 @@ async function configText(
   { config, fork, configFrom }: Where & Pick<StudyOptions, 'configFrom'>,
   { workTree, git }: Repository,
   { cwd }: World,
+  committed: SettingsBy['committed'],
 ): Promise<string | null> {
   if (configFrom !== undefined) {
     const file = config ?? usualFile;
@@ -62,6 +65,6 @@ async function configText(
     return text;
   }
   if (workTree !== null) return plainText(workTree, usualFile);
-  const [object] = await readObjects(git, [`${fork}:${usualFile}`]);
+  const object = await (committed?.(usualFile) ?? readObjects(git, [`${fork}:${usualFile}`]).then(([one]) => one));
   return object?.type === 'blob' ? textIn(object.content, usualFile) : null;
 }

@@ -1,5 +1,6 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
-import { reachable, type Touch } from '../git/history.ts';
+import { type Commits, graphAmong } from '../git/graph.ts';
+import type { Touch } from '../git/history.ts';
 import type { Oid, Path } from '../model.ts';
 import type { OwnInputs } from '../own/own.ts';
 import { firstOf } from './modules.ts';
@@ -42,11 +43,11 @@ export async function earlierTrees(inputs: OwnInputs, asked: Asked): Promise<Ear
 
 /** The tree of the upstream commit that the oldest of the fork's files was added on; null when that is the base itself. */
 function writtenOn({ own, told, survey }: OwnInputs, files: readonly OwnFile[]): Oid | null {
-  const mine = new Map(own.commits.map((commit) => [commit.sha, commit]));
+  const mine = graphAmong(own.commits);
   const edge = new Map(own.boundary.map((commit) => [commit.sha, commit]));
   const firsts = files.flatMap(({ path }) => told.ownCommits.get(path)?.at(-1) ?? []);
   const under = firsts.flatMap(({ sha }) => {
-    const commits = [...reachable(mine, [sha])].flatMap((one) => edge.get(one) ?? []);
+    const commits = [...mine.reachable([sha])].flatMap((one) => edge.get(one) ?? []);
     // of several, the file was written on what had been merged last
     return commits.sort((a, b) => b.date - a.date)[0] ?? [];
   });
@@ -114,7 +115,7 @@ async function releasesWith(
     const tree = upstream.graph.get(commit)?.tree;
     if (modules.length === 0 || found.length === mostReleases) break;
     if (tree === undefined) continue;
-    const within = reachable(upstream.graph, [commit]);
+    const within = upstream.graph.reachable([commit]);
     const left = modules.filter((name) => !isHeld(history.get(name) ?? [], within));
     if (left.length < modules.length) found.push(tree);
     modules = left;
@@ -123,7 +124,7 @@ async function releasesWith(
 }
 
 /** Whether the newest touch of some path within reach left something there. */
-function isHeld(touches: readonly Touch[], within: ReadonlySet<Oid>): boolean {
+function isHeld(touches: readonly Touch[], within: Commits): boolean {
   const newest = new Map<Path, Oid>();
   for (const { path, blob, commit } of touches) if (within.has(commit.sha) && !newest.has(path)) newest.set(path, blob);
   return [...newest.values()].some((blob) => !gone.test(blob));

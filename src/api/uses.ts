@@ -138,8 +138,8 @@ function allBroken({ files, old, now, writtenOn, changed }: Judged, next: Surfac
 }
 
 /** Whether there is anything to merge; a release older than the base is only looked at when somebody names it. */
-function liesAhead({ told, survey: { trees } }: OwnInputs, requested: boolean): boolean {
-  if (told.between.size === 0) return false;
+function liesAhead({ told: { behind }, survey: { trees } }: OwnInputs, requested: boolean): boolean {
+  if (behind === 0) return false;
   const [base, target] = [parseVersion(trees.base.version ?? ''), parseVersion(trees.target.version ?? '')];
   return requested || !base || !target || compareVersions(target, base) >= 0;
 }

@@ -1,8 +1,11 @@
+import { Complaint } from '../complaint.ts';
 import { distances } from '../git/changes.ts';
-import { type Graph, type HistoryCommit, reachable } from '../git/history.ts';
-import { independent } from '../git/merge.ts';
+import type { Graph } from '../git/graph.ts';
+import type { HistoryCommit } from '../git/history.ts';
 import type { Git } from '../git/run.ts';
 import type { BaseHow, Oid } from '../model.ts';
+import type { OwnHistory, UpstreamHistory } from './ground.ts';
+import type { Question } from './question.ts';
 import { shortName, type UpstreamLine, type UpstreamRefs } from './upstream.ts';
 import { lineOf } from './versions.ts';
 
@@ -22,29 +25,55 @@ export interface FoundBase {
 }
 
 /**
- * The base in the graph: the upstream commits under the fork's own. A fork that merged upstream repeatedly has many, of
- * which nearly always one is left when those that another can reach are dropped. Of several (cut from 9.2, later merged
- * main) the one with the fewest differing files is compared with.
+ * The base that own history or a given name decides; null when fork and upstream share nothing. A fork that merged upstream
+ * repeatedly has many upstream commits under its own, and nearly always the newest of them can reach all others: it is a guess
+ * then, until upstream's history has been read ({@link certainBase}).
  */
-export async function baseInGraph(
+export function likelyBase({ base, fork }: Question, { commits, boundary }: OwnHistory): FoundBase | null {
+  if (base) return { sha: base.sha, bases: [base.sha], how: 'given' };
+  if (commits.length === 0) return { sha: fork.sha, bases: [fork.sha], how: 'graph' }; // upstream has every commit of the fork
+  const newest = boundary.reduce<HistoryCommit | undefined>((a, b) => (a && a.date >= b.date ? a : b), undefined);
+  return newest === undefined ? null : { sha: newest.sha, bases: [newest.sha], how: 'graph' };
+}
+
+/**
+ * What became of the guess: those of the upstream commits under the fork's own that no other of them can reach. Of several (cut
+ * from 9.2, later merged main) the one with the fewest differing files is compared with.
+ */
+export async function certainBase(
   room: Git,
-  boundary: readonly HistoryCommit[],
-  forkTree: Oid,
-): Promise<FoundBase | null> {
-  if (boundary.length === 0) return null;
-  const left = new Set(
-    await independent(
-      room,
-      boundary.map(({ sha }) => sha),
-    ),
-  );
+  likely: FoundBase,
+  { commits, boundary }: OwnHistory,
+  upstream: UpstreamHistory,
+): Promise<FoundBase> {
+  if (likely.how !== 'graph' || commits.length === 0 || boundary.length < 2) return likely;
+  const left = new Set(await upstream.independent(boundary.map(({ sha }) => sha)));
   const points = boundary.filter(({ sha }) => left.has(sha));
-  const nearest = points.length > 1 ? await closest(room, forkTree, points) : { point: points[0] };
-  if (!nearest?.point) throw new Error('merge-base --independent answered none of the commits it was asked about');
+  const [tip] = commits;
+  const nearest = points.length > 1 && tip ? await closest(room, tip.tree, points) : { point: points[0] };
+  if (!nearest?.point) throw new Error('every upstream commit under the fork can be reached from another');
+  return { sha: nearest.point.sha, bases: points.map(({ sha }) => sha), how: 'graph' };
+}
+
+/**
+ * The base of a fork without common history: the release whose tree is nearest to the fork's, by number of differing
+ * paths. An import of a zip matches one exactly.
+ */
+export async function contentBase(
+  room: Git,
+  { refs, remote }: Question,
+  forkTree: Oid,
+  graph: Graph,
+): Promise<FoundBase> {
+  const points = [...refs.certainTags, ...refs.tags, ...refs.lines].flatMap(({ commit }) => graph.get(commit) ?? []);
+  const nearest = await closest(room, forkTree, points);
+  if (!nearest) throw new Complaint('the upstream has no commit to compare with', `git fetch ${remote.name} --tags`);
+  const { point, paths, next } = nearest;
   return {
-    sha: nearest.point.sha,
-    bases: points.map(({ sha }) => sha),
-    how: 'graph',
+    sha: point.sha,
+    bases: [point.sha],
+    how: 'content',
+    distance: { paths, next },
   };
 }
 
@@ -79,7 +108,7 @@ export function labelOf(
   { lines, tags, certainTags }: UpstreamRefs,
   graph: Graph,
 ): string {
-  const holds = (line: UpstreamLine): boolean => reachable(graph, [line.commit]).has(base);
+  const holds = (line: UpstreamLine): boolean => graph.reachable([line.commit]).has(base);
   const [byDefault, ...others] = lines;
   const named = others.filter(({ branch }) => branch === lineOf(version));
   const line = [...(byDefault ? [byDefault] : []), ...named, ...others].find(holds);

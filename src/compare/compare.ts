@@ -9,8 +9,7 @@ import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import { filesOf, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
-import { upstreamHistory } from './ground.ts';
-import { baseOf, crossedReleases, forkOf, notesOf, releasesOf, targetOf } from './headings.ts';
+import { baseOf, crossedReleases, forkOf, newestIn, notesOf, releasesOf, targetOf } from './headings.ts';
 import type { Question } from './question.ts';
 import { rowsOf } from './rows.ts';
 import { type Settled, settled, value } from './settled.ts';
@@ -39,58 +38,41 @@ export interface Compared {
   readonly way: Way;
 }
 
-export interface CompareWith extends StartWith {
-  /** What has been begun already. */
-  readonly started?: Started | undefined;
-  /** Reads upstream's history; two comparisons with one upstream share what {@link readOnce} gives. */
-  readonly readUpstream?: typeof upstreamHistory;
-  /** Shared by two comparisons as well, and closed by whoever opened it. */
-  readonly reader?: Reader;
-}
-
 /**
- * Compares a fork with its upstream. At most 14 git processes, whatever the number of files, commits or refs; nothing is
+ * Compares a fork with its upstream. At most 12 git processes, whatever the number of files, commits or refs; nothing is
  * written to the repository.
  * @throws Complaint when the refs, the base, the changes or a requested target cannot be determined.
  */
-export async function compare(inputs: CompareWith): Promise<Compared> {
-  const started = inputs.started ?? (await start(inputs));
-  if (inputs.reader) return compareIn(inputs.room.git, inputs.reader, started, inputs);
-  const reader = inputs.room.reader();
-  try {
-    return await compareIn(inputs.room.git, reader, started, inputs);
-  } finally {
-    reader.close();
-  }
+export async function compare(inputs: StartWith): Promise<Compared> {
+  return compareStarted(await start(inputs), inputs);
 }
 
-async function compareIn(
-  room: Git,
-  reader: Reader,
+/** The rest of {@link compare}, of a comparison that has been started. */
+export async function compareStarted(
   started: Started,
-  { repository, layout, readUpstream = upstreamHistory }: CompareWith,
+  { repository, layout, room }: Omit<StartWith, 'asked'>,
 ): Promise<Compared> {
+  const { git, reader } = room;
   const { question, target } = started;
   const early = started.merge();
-  const looks = new Map<Survey, Settled<ReadFiles>>(); // work for us while git tells upstream's history
-  const ahead = (first: Survey): void => void looks.set(first, settled(filesOf(reader, first)));
-  const { own, upstream, survey } = await stand(room, started, { repository, layout, readUpstream, reader, ahead });
+  const looks = new Map<Survey, Look>(); // work for us while git tells upstream's history
+  const ahead = (first: Survey): void => void looks.set(first, lookAround(reader, first));
+  const { own, upstream, survey } = await stand(room, started, { repository, layout, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const looking = looks.get(survey);
-  const files = looking ? value(await looking) : await filesOf(reader, survey);
+  const look = looks.get(survey) ?? lookAround(reader, survey);
+  const files = value(await look.files);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
   const uses = await usesOf(asked, question.targetRequested);
   const changes = rowsOf(survey, files, told, copies);
-  const merge = await forecastMerge(room, question, survey, survey.target.sha === target.sha ? early : null);
+  const merge = await forecastMerge(git, question, survey, survey.target.sha === target.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const releases = crossedReleases(question, survey, upstream);
   const unread = await unreadNotes(survey, reader);
-  const newest = [...upstream.graph.values()].reduce((latest, { date }) => Math.max(latest, date), 0);
   return {
     comparison: {
-      upstream: { remote: question.remote.name, newest },
+      upstream: { remote: question.remote.name, newest: newestIn(question, upstream) },
       fork: forkOf(question, survey, own),
       base: baseOf(question, survey, upstream),
       target: targetOf(question, survey, told, releases),
@@ -106,17 +88,28 @@ async function compareIn(
       ],
     },
     trees: survey.trees,
-    protocol: await protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids)),
+    protocol: value(await look.protocol),
     uses,
     way: {
       graph: upstream.graph,
       releases,
       touches: told.touches,
       forecast: async (sha) =>
-        attribute(await forecastMerge(room, question, { ...survey, target: { name: sha, sha } }, null), changed),
+        attribute(await forecastMerge(git, question, { ...survey, target: { name: sha, sha } }, null), changed),
     },
   };
 }
+
+/** What is read of a survey whatever history tells. */
+interface Look {
+  readonly files: Settled<ReadFiles>;
+  readonly protocol: Settled<ProtocolChange>;
+}
+
+const lookAround = (reader: Reader, survey: Survey): Look => ({
+  files: settled(filesOf(reader, survey)),
+  protocol: settled(protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids))),
+});
 
 /** What the fork's own files use is only asked of a fork that added some. */
 async function usesOf(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {

@@ -1,24 +1,16 @@
-import { Complaint } from '../complaint.ts';
-import {
-  type Graph,
-  type Held,
-  type History,
-  type HistoryCommit,
-  reachable,
-  readHistory,
-  type Touch,
-} from '../git/history.ts';
+import type { Graph } from '../git/graph.ts';
+import { type Held, type History, type HistoryCommit, readHistory, type Touch } from '../git/history.ts';
+import { independent } from '../git/merge.ts';
 import type { Places } from '../git/places.ts';
 import type { Reader } from '../git/reader.ts';
+import type { Room } from '../git/room.ts';
 import type { Git } from '../git/run.ts';
-import type { Oid, Path } from '../model.ts';
-import { baseInGraph, closest, type FoundBase } from './base.ts';
+import type { Oid } from '../model.ts';
 import type { Question } from './question.ts';
-import { parseVersion } from './versions.ts';
 
 /**
- * Commits of upstream's release lines that are read at most, the newest. elastic/connectors has 4 200; beyond this a
- * check would take seconds, and what lies further back is said not to have been searched.
+ * Commits of upstream's release lines that are read at most, the newest. elastic/connectors has 4 200; beyond this a check would take seconds, and what
+ * lies further back is said not to have been searched.
  */
 export const mostCommits = 20_000;
 
@@ -35,21 +27,26 @@ export interface UpstreamHistory {
   readonly graph: Graph;
   /** False when history goes back further than was read. */
   readonly whole: boolean;
-  /** What the release lines gave the files there; a target on a feature branch publishes nothing. Read when it has not been yet. */
+  /** What the release lines gave the files there; a target on a feature branch publishes nothing. */
   touches(places: Places): Promise<Touch[]>;
+  /** The commits among these that no other of them can reach. */
+  independent(commits: readonly Oid[]): Promise<Oid[]>;
+  /** What came up to a commit after some others. */
+  between(bases: readonly Oid[], target: Oid): Promise<History>;
 }
 
 const releaseTips = ({ refs }: Question): Oid[] => [...refs.lines, ...refs.certainTags].map(({ commit }) => commit);
 
+/** Where upstream's history is read from: its release lines, and the target that somebody named. */
+export function upstreamTips(question: Question): Oid[] {
+  const { targets, targetNamed } = question;
+  return [...releaseTips(question), ...(targetNamed ? targets.slice(0, 1).map(({ sha }) => sha) : [])];
+}
+
 /** The fork's own commits: those that no release line of upstream has. */
 export async function ownHistory(room: Git, question: Question): Promise<OwnHistory> {
   const without = question.base ? [...releaseTips(question), question.base.sha] : releaseTips(question);
-  const history = await readHistory(room, {
-    tips: [question.fork.sha],
-    without,
-    boundary: true,
-    words: true,
-  });
+  const history = await readHistory(room, { tips: [question.fork.sha], without, boundary: true, words: true });
   return {
     commits: history.commits.filter(({ boundary }) => !boundary),
     boundary: history.commits.filter(({ boundary }) => boundary),
@@ -58,143 +55,42 @@ export async function ownHistory(room: Git, question: Question): Promise<OwnHist
 }
 
 /**
- * Reads the history of the release lines: published and stale content, distances, labels all come from it. What its commits
- * did is read in the same go for the places that are sure to be asked about.
+ * Reads the history of the release lines: published and stale content, distances and labels all come from it. It is read
+ * whole, though few of its paths matter: by path git takes nearly as long, and then it could not tell of another.
  */
-export async function upstreamHistory(
-  room: Git,
-  question: Question,
-  places: Places,
-  reader: Pick<Reader, 'entries'>,
-): Promise<UpstreamHistory> {
-  const { targets, targetNamed } = question;
-  const named = targetNamed ? targets.slice(0, 1).map(({ sha }) => sha) : [];
-  const range = { tips: [...releaseTips(question), ...named], without: [], most: mostCommits, rootless: true };
-  const first = await readHistory(room, { ...range, places });
-  const graph = new Map(first.commits.map((commit) => [commit.sha, commit]));
-  const released = targetNamed ? reachable(graph, releaseTips(question)) : null;
-  const read = [first];
+export async function upstreamHistory({ git, reader }: Room, question: Question): Promise<UpstreamHistory> {
+  const history = await readHistory(git, {
+    tips: upstreamTips(question),
+    without: [],
+    most: mostCommits,
+    rootless: true,
+  });
+  const { graph } = history;
+  const whole = history.size < mostCommits;
+  const holds = (commits: readonly Oid[]): boolean => whole && commits.every((sha) => graph.has(sha));
+  const released = question.targetNamed ? graph.reachable(releaseTips(question)) : graph;
   return {
     graph,
-    whole: first.commits.length < mostCommits,
-    touches: async (asked) => {
-      const known = read.find((one) => one.covers(asked));
-      const history = known ?? (await readHistory(room, { ...range, places: asked }));
-      if (!known) read.push(history);
-      const touches = history.touches(asked, await heldBy(history, asked, reader));
-      return touches.filter(({ commit }) => released?.has(commit.sha) ?? true);
+    whole,
+    touches: async (places) => {
+      const touches = history.touches(places, await heldBy(history, places, reader));
+      return touches.filter(({ commit }) => released.has(commit.sha));
     },
+    independent: async (commits) => {
+      if (!holds(commits)) return independent(git, commits);
+      const below = graph.reachable(commits.flatMap((sha) => graph.get(sha)?.parents ?? []));
+      return commits.filter((sha) => !below.has(sha));
+    },
+    between: async (bases, target) =>
+      holds([target, ...bases])
+        ? history.only(graph.reachable([target], graph.reachable(bases)))
+        : readHistory(git, { tips: [target], without: bases }),
   };
 }
 
 /** What the first commits hold at some places: looked up, for listing all that an import brought takes longer than all else. */
-async function heldBy({ roots }: History, places: Places, reader: Pick<Reader, 'entries'>): Promise<Held> {
+async function heldBy({ roots }: History, places: Places, reader: Reader): Promise<Held> {
   return new Map(
     await Promise.all(roots.map(async ({ sha, tree }) => [sha, await reader.entries(tree, places)] as const)),
   );
-}
-
-/** {@link upstreamHistory} for a comparison, and for a second one that shares what it reads. */
-export interface SharedReading {
-  readonly first: typeof upstreamHistory;
-  /** Waits for the first: the places of an earlier commit are nearly always among those of a later one. */
-  readonly second: typeof upstreamHistory;
-}
-
-/** Reads upstream's history once for two comparisons with one upstream. */
-export function readOnce(): SharedReading {
-  const read = new Map<string, Promise<UpstreamHistory>>();
-  const once: typeof upstreamHistory = (room, question, places, reader) => {
-    const of = [...releaseTips(question), question.targetNamed, question.targets[0]?.sha].join(' ');
-    const known = read.get(of) ?? upstreamHistory(room, question, places, reader);
-    read.set(of, known);
-    return known;
-  };
-  let begin = (): void => {};
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
-  });
-  return {
-    first: (...asked) => {
-      begin();
-      return once(...asked);
-    },
-    second: (...asked) => begun.then(() => once(...asked)),
-  };
-}
-
-/** The base that own history or a given name decides; null when fork and upstream share nothing. */
-export async function graphBase(room: Git, { base, fork }: Question, own: OwnHistory): Promise<FoundBase | null> {
-  if (base) return { sha: base.sha, bases: [base.sha], how: 'given' };
-  const tip = own.commits.find(({ sha }) => sha === fork.sha);
-  if (!tip) return { sha: fork.sha, bases: [fork.sha], how: 'graph' }; // upstream has every commit of the fork
-  return baseInGraph(room, own.boundary, tip.tree);
-}
-
-/**
- * The base of a fork without common history: the release whose tree is nearest to the fork's, by number of differing
- * paths. An import of a zip matches one exactly.
- */
-export async function contentBase(
-  room: Git,
-  { refs, remote }: Question,
-  forkTree: Oid,
-  graph: Graph,
-): Promise<FoundBase> {
-  const points = [...refs.certainTags, ...refs.tags, ...refs.lines].flatMap(({ commit }) => graph.get(commit) ?? []);
-  const nearest = await closest(room, forkTree, points);
-  if (!nearest) throw new Complaint('the upstream has no commit to compare with', `git fetch ${remote.name} --tags`);
-  const { point, paths, next } = nearest;
-  return {
-    sha: point.sha,
-    bases: [point.sha],
-    how: 'content',
-    distance: { paths, next },
-  };
-}
-
-/** What is known of the fork after comparing it with its base in the graph: hints at a squashed sync. */
-export interface SquashSigns {
-  readonly forkTree: Oid;
-  readonly forkVersion: string | null;
-  readonly baseVersion: string | null;
-  readonly changed: number;
-  /** Blobs of published changes, by path. */
-  readonly published: ReadonlyMap<Path, Oid>;
-  /** Where upstream gave those contents. */
-  readonly touches: readonly Touch[];
-}
-
-/**
- * A fork may have taken an upstream release as one squashed commit: then the graph knows nothing of it, and everything that
- * upstream did looks like the fork's. Told by a VERSION that moved on, or by most changes being upstream's own content. The
- * virtual base is the upstream commit nearest to the fork's tree, when it is less than half as far as the base in the graph.
- */
-export async function squashedBase(
-  room: Git,
-  { refs }: Question,
-  signs: SquashSigns,
-  graph: Graph,
-): Promise<FoundBase | null> {
-  const { forkVersion, baseVersion, published, changed, forkTree } = signs;
-  const moved = forkVersion !== baseVersion && forkVersion !== null && parseVersion(forkVersion) !== null;
-  const mostly = published.size >= 5 && published.size * 2 > changed;
-  if (changed < 5 || (!moved && !mostly)) return null;
-  const tagged = [...refs.certainTags, ...refs.tags].filter(({ name }) => name.endsWith(`/v${forkVersion}`));
-  const named = moved ? tagged.flatMap(({ commit }) => graph.get(commit) ?? []) : [];
-  const nearest = await closest(room, forkTree, [...named, ...(mostly ? introductions(signs) : [])]);
-  if (!nearest || nearest.paths * 2 >= changed) return null;
-  const { point, paths, next } = nearest;
-  return {
-    sha: point.sha,
-    bases: [point.sha],
-    how: 'virtual',
-    distance: { paths, next },
-  };
-}
-
-/** The newest commits that gave the published contents: the squashed sync ended at one of them, or soon after. */
-function introductions({ published, touches }: SquashSigns): HistoryCommit[] {
-  const given = touches.filter(({ path, blob }) => published.get(path) === blob).map(({ commit }) => commit);
-  return [...new Set(given)].sort((a, b) => b.date - a.date).slice(0, 12);
 }

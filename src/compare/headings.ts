@@ -20,6 +20,11 @@ export function forkOf({ fork }: Question, { trees }: Survey, { commits }: OwnHi
   };
 }
 
+/** When upstream last did something on a release line, as far as it was fetched, in seconds since 1970. */
+export function newestIn({ refs }: Question, { graph }: UpstreamHistory): number {
+  return refs.lines.reduce((latest, { commit }) => Math.max(latest, graph.get(commit)?.date ?? 0), 0);
+}
+
 /** The base, labelled as people call it. */
 export function baseOf(question: Question, { found, trees }: Survey, { graph }: UpstreamHistory): Base {
   const { version, date } = trees.base;
@@ -38,7 +43,7 @@ export function baseOf(question: Question, { found, trees }: Survey, { graph }: 
 export function targetOf(
   { targetRequested }: Question,
   { target, trees }: Survey,
-  { between }: Told,
+  { behind }: Told,
   crossed: readonly ListedRef[],
 ): Target {
   const { version, date } = trees.target;
@@ -46,7 +51,7 @@ export function targetOf(
     ref: target.name,
     sha: target.sha,
     version,
-    behind: between.size,
+    behind,
     date,
     requested: targetRequested,
     releases: crossed.map(({ name }) => name),

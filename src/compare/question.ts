@@ -40,17 +40,11 @@ export interface Question {
  */
 export async function resolveQuestion(repository: Repository, layout: Layout, asked: Asked): Promise<Question> {
   const { remote, notes } = chooseRemote(repository.remotes, layout, asked.upstream);
-  const wantsTarget = asked.target !== undefined && asked.target !== 'latest';
   const forkName = typeof asked.fork === 'string' ? asked.fork : asked.fork.name;
-  // of base and target the upstream's own branch comes first: `main` is a name that the fork has as well
-  const names = [
-    typeof asked.fork === 'string' ? asked.fork : 'HEAD',
-    upstreamNames(asked.base ?? 'HEAD', remote.branches),
-    upstreamNames(wantsTarget ? (asked.target ?? '') : 'HEAD', remote.branches),
-  ];
+  const wantsTarget = isNamed(asked.target);
   const [listing, [named, givenBase, givenTarget]] = await Promise.all([
     listRefs(repository.git, [...remote.branches, 'refs/tags/', privateTags]),
-    resolveCommits(repository.git, names),
+    resolveCommits(repository.git, namesIn(asked, remote.branches)),
   ]);
   const fork = typeof asked.fork === 'string' ? named : asked.fork.sha;
   if (!fork) throw await missingFork(repository, forkName);
@@ -69,6 +63,23 @@ export async function resolveQuestion(repository: Repository, layout: Layout, as
     refs: chosen.refs,
     notes: [...notes, ...chosen.notes],
   };
+}
+
+const isNamed = (target: string | undefined): target is string => target !== undefined && target !== 'latest';
+
+/**
+ * The names that are to be resolved: of the fork, of the base and of the target, each with what it may stand for, best first.
+ * Of base and target the upstream's own branch comes first: `main` is a name that the fork has as well.
+ */
+export function namesIn(
+  { fork, base = 'HEAD', target }: Pick<Asked, 'fork' | 'base' | 'target'>,
+  branches: readonly string[],
+): readonly (readonly string[])[] {
+  return [
+    [typeof fork === 'string' ? fork : 'HEAD'],
+    upstreamNames(base, branches),
+    upstreamNames(isNamed(target) ? target : 'HEAD', branches),
+  ];
 }
 
 /** With no branch of the upstream fetched, tags must do as its release lines, and the report says so. */

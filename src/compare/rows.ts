@@ -11,19 +11,21 @@ import type { Told } from './told.ts';
 export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: FoundWork['copies']): Change[] {
   const areas = areasOf(survey.trees.base.layout);
   const there = new Set(survey.theirs.map(({ path }) => path)); // asked only of what the base lacks
-  const rows = pair(survey, areas).map((bare): Change => {
-    const { raw, from, kind, area } = bare;
-    const base = from ?? raw;
-    const before = oidOf(base.before);
-    const homes = before !== null ? files.homes(base.path) : there.has(raw.path) ? [raw.path] : [];
-    const about = [base.path, ...homes];
+  const pairs = pair(survey, areas).map((bare) => {
+    const base = bare.from ?? bare.raw;
+    const { path } = bare.raw;
+    const homes = oidOf(base.before) !== null ? files.homes(base.path) : there.has(path) ? [path] : [];
+    return { ...bare, base, homes, about: [base.path, ...homes] };
+  });
+  const upstreamCommits = told.upstreamCommits([...new Set(pairs.flatMap(({ about }) => about))]);
+  const rows = pairs.map(({ raw, from, base, kind, area, homes, about }): Change => {
     return {
       path: raw.path,
       from: from?.path ?? null,
       kind,
       area,
       source: areas.source(raw.path, area),
-      before,
+      before: oidOf(base.before),
       after: oidOf(raw.after),
       modes: [base.modes[0], raw.modes[1]],
       ...(told.verdicts.get(raw.path) ?? { published: false, stale: false }),
@@ -34,7 +36,7 @@ export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: Fou
       edits: kind === 'modified' ? files.edits(raw.path) : [],
       homes,
       commits: distinct([raw.path, base.path].flatMap((path) => told.ownCommits.get(path) ?? [])),
-      upstreamCommits: distinct(about.flatMap((path) => told.upstreamCommits.get(path) ?? [])).length,
+      upstreamCommits: distinct(about.flatMap((path) => upstreamCommits.get(path) ?? [])).length,
       copiedFrom: copies.get(raw.path)?.from ?? null,
       copiedAt: copies.get(raw.path)?.at ?? null,
     };

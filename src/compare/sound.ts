@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Complaint } from '../complaint.ts';
-import { type HistoryCommit, reachable } from '../git/history.ts';
+import type { HistoryCommit } from '../git/history.ts';
 import type { Reader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -48,8 +48,8 @@ export function requireWholeHistory(repository: Repository, question: Question, 
 export async function requireKnownLines(grounds: Grounds, { found, target, trees }: Survey): Promise<void> {
   const { repository, question, upstream, own } = grounds;
   if (repository.shallow) {
-    const had = reachable(upstream.graph, found.bases);
-    const shared = [...reachable(upstream.graph, [target.sha])].some((oid) => had.has(oid));
+    const had = upstream.graph.reachable(found.bases);
+    const shared = [...upstream.graph.reachable([target.sha])].some((oid) => had.has(oid));
     if (!shared) throw tooShallow(repository, question, `its history ends before the base meets ${target.name}`);
   }
   const version = parseVersion(trees.fork.version ?? '');

@@ -1,22 +1,14 @@
-import type { Reader } from '../git/reader.ts';
 import type { Repository } from '../git/repository.ts';
+import type { Room } from '../git/room.ts';
 import type { Git } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Oid, Path, Ref } from '../model.ts';
-import { analyzerFor } from '../outline/index.ts';
-import { unitsOf } from '../own/units.ts';
-import type { FoundBase } from './base.ts';
-import {
-  contentBase,
-  graphBase,
-  type OwnHistory,
-  squashedBase,
-  type UpstreamHistory,
-  upstreamHistory,
-} from './ground.ts';
+import type { Oid, Ref } from '../model.ts';
+import { certainBase, contentBase, type FoundBase, likelyBase } from './base.ts';
+import type { OwnHistory, UpstreamHistory } from './ground.ts';
 import { baseOf } from './headings.ts';
 import type { Question } from './question.ts';
 import { requireKnownLines, requireWholeHistory } from './sound.ts';
+import { squashedBase } from './squash.ts';
 import { type Started, type StartWith, start } from './start.ts';
 import { type Survey, type SurveyOf, surveyOf } from './survey.ts';
 import { firstHeld } from './target.ts';
@@ -32,8 +24,6 @@ export interface Stand {
 export interface StandWith {
   readonly repository: Repository;
   readonly layout: Layout;
-  readonly readUpstream: typeof upstreamHistory;
-  readonly reader: Reader;
   /** Told of a first survey as soon as there is one. It is the final one nearly always. */
   readonly ahead?: (first: Survey) => void;
 }
@@ -43,25 +33,25 @@ export interface StandWith {
  * @throws Complaint when they cannot be determined, or not be trusted.
  */
 export async function stand(
-  room: Git,
-  { question, target, own: history }: Started,
-  { repository, layout, readUpstream, reader, ahead }: StandWith,
+  room: Room,
+  { question, target, own: history, upstream: reading }: Started,
+  { repository, layout, ahead }: StandWith,
 ): Promise<Stand> {
   const own = await history;
-  const reading = readUpstream(room, question, placesAskedOf(own, layout), reader);
-  reading.catch(() => {}); // it is looked at later, or never when something else fails first
+  void reading(); // takes longest from here on
   requireWholeHistory(repository, question, own);
   const fork = question.fork.sha;
-  const found =
-    (await graphBase(room, question, own)) ??
-    (await contentBase(room, question, treeOf(own, fork), (await reading).graph));
-  const of = { fork, layout, found, target, own, reader };
+  const likely =
+    likelyBase(question, own) ?? (await contentBase(room.git, question, treeOf(own, fork), (await reading()).graph));
+  const of = { fork, layout, found: likely, target, own };
   const first = await surveyOf(room, of);
   ahead?.(first);
-  const upstream = await reading;
-  const survey = await finalSurvey(room, question, of, first, upstream);
+  const upstream = await reading();
+  const found = await certainBase(room.git, likely, own, upstream);
+  const survey = await finalSurvey(room, question, { ...of, found }, first, upstream);
   // in a shallow clone a base found by content would hide that the graph is wrong
-  await requireKnownLines({ reader, repository, layout, question, own, upstream }, repository.shallow ? first : survey);
+  const looked = repository.shallow ? first : survey;
+  await requireKnownLines({ reader: room.reader, repository, layout, question, own, upstream }, looked);
   return { own, upstream, survey };
 }
 
@@ -70,33 +60,30 @@ export async function standsOf(
   inputs: StartWith,
 ): Promise<{ readonly base: Ref; readonly fork: Ref; readonly target: Ref }> {
   const started = await start(inputs);
-  const reader = inputs.room.reader();
-  try {
-    const found = await stand(inputs.room.git, started, { ...inputs, reader, readUpstream: upstreamHistory });
-    const { ref, sha } = baseOf(started.question, found.survey, found.upstream);
-    return { base: { name: ref, sha }, fork: started.question.fork, target: found.survey.target };
-  } finally {
-    reader.close();
-  }
+  const found = await stand(inputs.room, started, inputs);
+  const { ref, sha } = baseOf(started.question, found.survey, found.upstream);
+  return { base: { name: ref, sha }, fork: started.question.fork, target: found.survey.target };
 }
 
 /** A squashed sync changes more files than this. */
 const fewest = 5;
 
-/** Surveys again where history shows that base or target was another: a squashed sync, a fork's own tag. */
+/** Surveys again where history shows that base or target was another: several bases, a squashed sync, a fork's own tag. */
 async function finalSurvey(
-  room: Git,
+  room: Room,
   question: Question,
   of: SurveyOf,
   first: Survey,
   upstream: UpstreamHistory,
 ): Promise<Survey> {
   const target = question.targetNamed ? of.target : firstHeld(question.targets, upstream.graph, question.remote.name);
+  const guessed = of.found.bases.join() === first.found.bases.join();
+  const based = guessed ? first : await surveyOf(room, of);
   const squashed =
-    of.found.how === 'graph' && first.ours.length >= fewest
-      ? await squashOf(room, question, first, upstream, of.own)
+    of.found.how === 'graph' && based.ours.length >= fewest
+      ? await squashOf(room.git, question, based, upstream, of.own)
       : null;
-  if (!squashed && target.sha === of.target.sha) return first;
+  if (!squashed && target.sha === of.target.sha) return based;
   return surveyOf(room, { ...of, target, found: squashed ?? of.found });
 }
 
@@ -119,12 +106,6 @@ async function squashOf(
     touches,
   };
   return squashedBase(room, question, signs, upstream.graph);
-}
-
-/** Where the fork's own commits were, and, since it may have copied something, where upstream ever kept sources. */
-function placesAskedOf({ touches }: OwnHistory, layout: Layout): Path[] {
-  const mayBeCopy = touches.some(({ added, path }) => added && analyzerFor(path));
-  return [...new Set(touches.map(({ path }) => path)), ...(mayBeCopy ? unitsOf(layout).roots : [])];
 }
 
 function treeOf({ commits }: OwnHistory, commit: Oid): Oid {

@@ -3,7 +3,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Ref } from '../model.ts';
-import { type OwnHistory, ownHistory } from './ground.ts';
+import { type OwnHistory, ownHistory, type UpstreamHistory, upstreamHistory, upstreamTips } from './ground.ts';
 import { type Asked, type Question, resolveQuestion } from './question.ts';
 import { type Settled, settled } from './settled.ts';
 import { firstHeld } from './target.ts';
@@ -14,6 +14,8 @@ export interface Started {
   /** The target while upstream's history has not been read. It is the final one nearly always. */
   readonly target: Ref;
   readonly own: Promise<OwnHistory>;
+  /** Upstream's history; git is asked once. */
+  upstream(): Promise<UpstreamHistory>;
   /** The fork merged into that target. It takes longest of all, so who needs it asks at once; git is asked once. */
   merge(): Settled<Merge>;
 }
@@ -23,6 +25,8 @@ export interface StartWith {
   readonly room: Room;
   readonly layout: Layout;
   readonly asked: Asked;
+  /** A comparison with the same upstream: upstream's history is read once for both. */
+  readonly beside?: Promise<Started> | undefined;
 }
 
 /**
@@ -30,16 +34,29 @@ export interface StartWith {
  * while the rest is being loaded.
  * @throws Complaint for a missing remote, branch, fork, base or target.
  */
-export async function start({ repository, room, layout, asked }: StartWith): Promise<Started> {
+export async function start({ repository, room, layout, asked, beside }: StartWith): Promise<Started> {
   const question = await resolveQuestion(repository, layout, asked);
   const { fork, targets, remote } = question;
   const target = firstHeld(targets, { has: () => true }, remote.name);
   const own = ownHistory(room.git, question);
   own.catch(() => {}); // whoever needs it looks at it
+  let read: Promise<UpstreamHistory> | undefined;
+  const upstream = (): Promise<UpstreamHistory> => {
+    read ??= upstreamOf(room, question, beside);
+    read.catch(() => {}); // it is looked at later, or never when something else fails first
+    return read;
+  };
   let merged: Settled<Merge> | undefined;
   const merge = (): Settled<Merge> => {
     merged ??= settled(mergeTree(room.git, target.sha, fork.sha));
     return merged;
   };
-  return { question, target, own, merge };
+  void upstream();
+  return { question, target, own, upstream, merge };
+}
+
+async function upstreamOf(room: Room, question: Question, beside: StartWith['beside']): Promise<UpstreamHistory> {
+  const other = await beside;
+  const same = other !== undefined && upstreamTips(other.question).join() === upstreamTips(question).join();
+  return same ? other.upstream() : upstreamHistory(room, question);
 }

@@ -7,11 +7,9 @@ import {
   renames,
   treeChanges,
 } from '../git/changes.ts';
-import { type History, readHistory } from '../git/history.ts';
-import type { Reader } from '../git/reader.ts';
-import type { Git } from '../git/run.ts';
+import type { Room } from '../git/room.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Oid, Path, Ref } from '../model.ts';
+import type { Oid, Ref } from '../model.ts';
 import type { FoundBase } from './base.ts';
 import type { OwnHistory } from './ground.ts';
 import { lookAt, type TreeFacts } from './trees.ts';
@@ -33,8 +31,6 @@ export interface Survey {
   readonly renames: readonly RawChange[];
   /** Theirs: base -> target. */
   readonly theirs: readonly RawChange[];
-  /** The commits from base to target, and what they did. */
-  readonly between: History;
 }
 
 export interface SurveyOf {
@@ -43,21 +39,19 @@ export interface SurveyOf {
   readonly found: FoundBase;
   readonly target: Ref;
   readonly own: OwnHistory;
-  readonly reader: Reader;
 }
 
-/** Compares the trees: four processes at most, side by side. */
-export async function surveyOf(room: Git, { fork, layout, found, target, own, reader }: SurveyOf): Promise<Survey> {
-  const ours = patchedChanges(room, found.sha, fork).then(({ changes, untold }) => ({
+/** Compares the trees: three processes at most, side by side. */
+export async function surveyOf({ git, reader }: Room, { fork, layout, found, target, own }: SurveyOf): Promise<Survey> {
+  const ours = patchedChanges(git, found.sha, fork).then(({ changes, untold }) => ({
     changes: ownPaths(changes, found, own),
     untold,
   }));
-  const [{ changes, untold }, theirs, looked, between, moved] = await Promise.all([
+  const [{ changes, untold }, theirs, looked, moved] = await Promise.all([
     ours,
-    treeChanges(room, found.sha, target.sha),
+    treeChanges(git, found.sha, target.sha),
     lookAt(reader.objects, layout, [found.sha, fork, target.sha]),
-    readHistory(room, { tips: [target.sha], without: found.bases }),
-    ours.then(({ changes: all }) => (mayHoldRenames(all) ? renames(room, found.sha, fork) : [])),
+    ours.then(({ changes: all }) => (mayHoldRenames(all) ? renames(git, found.sha, fork) : [])),
   ]);
   const [baseTree, forkTree, targetTree] = looked;
   if (!baseTree || !forkTree || !targetTree) throw new Error('cat-file answered fewer commits than it was asked for');
@@ -70,7 +64,6 @@ export async function surveyOf(room: Git, { fork, layout, found, target, own, re
     untold,
     renames: moved.filter(({ path, from }) => kept.has(path) && from !== null && kept.has(from)),
     theirs,
-    between,
   };
 }
 
@@ -83,11 +76,6 @@ function ownPaths(changes: readonly PatchedChange[], { bases }: FoundBase, own: 
 
 function mayHoldRenames(changes: readonly RawChange[]): boolean {
   return changes.some(({ letter }) => letter === 'A') && changes.some(({ letter }) => letter === 'D');
-}
-
-/** Paths whose history from base to target matters: those the fork changed, and those that the target has and the base lacks (homes). */
-export function pathsOfInterest({ ours, theirs }: Survey): Path[] {
-  return [...ours, ...theirs.filter(({ letter }) => letter === 'A')].map(({ path }) => path);
 }
 
 /** git writes zeros where there is no object. */

@@ -1,25 +1,26 @@
-import { reachable, type Touch } from '../git/history.ts';
+import type { Touch } from '../git/history.ts';
 import { grouped } from '../grouped.ts';
-import type { Commit, Oid, Path } from '../model.ts';
+import type { Commit, Path } from '../model.ts';
 import type { OwnHistory, UpstreamHistory } from './ground.ts';
 import { judge, type Verdict, versionsIn } from './published.ts';
-import { oidOf, pathsOfInterest, type Survey } from './survey.ts';
+import { oidOf, type Survey } from './survey.ts';
 
 /** What history tells of the paths that matter. */
 export interface Told {
   readonly verdicts: ReadonlyMap<Path, Verdict>;
-  /** Commits of the target that the base lacks. */
-  readonly between: ReadonlySet<Oid>;
-  /** Those of them that touched a path, newest first. */
-  readonly upstreamCommits: ReadonlyMap<Path, readonly Commit[]>;
+  /** How many commits the target has that the base lacks. */
+  readonly behind: number;
+  /** Those of them that touched these paths, newest first, by path. */
+  upstreamCommits(paths: readonly Path[]): ReadonlyMap<Path, readonly Commit[]>;
   /** The fork's own commits that touched a path, newest first. */
   readonly ownCommits: ReadonlyMap<Path, readonly Commit[]>;
   readonly touches: readonly Touch[];
 }
 
 export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
+  const between = await upstream.between(survey.found.bases, survey.target.sha);
   const touches = await upstream.touches(survey.ours.map(({ path }) => path));
-  const had = reachable(upstream.graph, survey.found.bases);
+  const had = upstream.graph.reachable(survey.found.bases);
   const since = versionsIn(touches.filter(({ commit }) => !had.has(commit.sha)));
   const until = versionsIn(touches.filter(({ commit }) => had.has(commit.sha)));
   const verdicts = survey.ours.map(
@@ -27,8 +28,8 @@ export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own
   );
   return {
     verdicts: new Map(verdicts),
-    between: new Set(survey.between.commits.map(({ sha }) => sha)),
-    upstreamCommits: byPath(survey.between.touches(pathsOfInterest(survey))),
+    behind: between.size,
+    upstreamCommits: (paths) => byPath(between.touches(paths)),
     ownCommits: byPath(own.touches),
     touches,
   };

@@ -15,6 +15,7 @@ export const pinned = [
   'merge.renameLimit=10000',
   'diff.renameLimit=10000',
   'submodule.recurse=false',
+  'advice.graftFileDeprecated=false', // a hint at each start, for the empty one that we name
 ].flatMap((setting) => ['-c', setting]);
 
 /** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */

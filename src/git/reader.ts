@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Oid, Path } from '../model.ts';
 import { type GitObject, headIn, isText, isTooLarge, type ObjectHead } from './blobs.ts';
 import { environment, pinned } from './environment.ts';
@@ -6,6 +5,7 @@ import { below, entriesIn, type Listed } from './listing.ts';
 import { foldersAbove, requireKept } from './lost.ts';
 import { around, type Places, within } from './places.ts';
 import { GitFailure, type Place } from './run.ts';
+import { talk } from './talk.ts';
 import { damaged } from './trouble.ts';
 
 /**
@@ -139,50 +139,45 @@ interface Session {
   close(): void;
 }
 
-function openSession({ trace, ...place }: Place): Session {
+function openSession({ trace, explain, ...place }: Place): Session {
   const args = ['cat-file', '--batch-command', '--buffer'];
   const began = performance.now();
-  const child = spawn('git', [...pinned, ...args], {
-    cwd: place.cwd,
-    env: environment(place),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
   let waiting: { readonly answer: Answer; done(all: (GitObject | null)[]): void; fail(error: Error): void } | null =
     null;
   let failure: Error | null = null;
-  let [bytes, err] = [0, ''];
+  let bytes = 0;
   const fail = (error: Error): void => {
     failure ??= error;
     waiting?.fail(failure);
     waiting = null;
   };
-  child.stdin.on('error', () => {}); // its exit code tells the story
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (!waiting?.answer.take(chunk)) return;
-    const { answer, done } = waiting;
-    waiting = null;
-    done(answer.read());
-  });
-  child.on('error', fail);
-  child.on('close', (exit) => {
-    const code = exit ?? 128; // killed by a signal
-    trace?.({ args, code, ms: performance.now() - began, bytes });
-    const ended = new GitFailure(args, code, err);
-    if (place.explain) void place.explain(ended).then(fail, fail);
-    else fail(ended);
+  const git = talk({
+    argv: [...pinned, ...args],
+    cwd: place.cwd,
+    env: environment(place),
+    heard: (chunk) => {
+      bytes += chunk.length;
+      if (!waiting?.answer.take(chunk)) return;
+      const { answer, done } = waiting;
+      waiting = null;
+      done(answer.read());
+    },
+    ended: (how) => {
+      if (how instanceof Error) return fail(how);
+      trace?.({ args, code: how.code, ms: performance.now() - began, bytes });
+      const failed = new GitFailure(args, how.code, how.err);
+      if (explain) void explain(failed).then(fail, fail);
+      else fail(failed);
+    },
   });
   return {
     ask: (what, names) =>
       new Promise((done, reject) => {
         if (failure) return reject(failure);
         waiting = { answer: answerTo(names.length, what === 'contents'), done, fail: reject };
-        child.stdin.write(`${names.map((name) => `${what} ${name}\n`).join('')}flush\n`);
+        git.say(`${names.map((name) => `${what} ${name}\n`).join('')}flush\n`);
       }),
-    close: () => child.stdin.end(),
+    close: () => git.end(),
   };
 }
 

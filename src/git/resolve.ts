@@ -33,11 +33,17 @@ export async function resolveCommits(git: Git, asked: readonly Asked[]): Promise
   });
 }
 
+/** Asks what each name stands for, a line each. */
+export const resolving = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
+
+/** The lines that {@link resolving} reads. */
+export const namesToResolve = (names: readonly string[]): Buffer =>
+  Buffer.concat(names.map((name) => encode(`${name}^{commit}\n`)));
+
 /** git ends at a name such as `x@{upstream}` when there is no branch x. Then each is asked for alone, and that one is none. */
 async function askFor(git: Git, names: readonly string[]): Promise<{ readonly out: string; readonly err: string }> {
   try {
-    const input = Buffer.concat(names.map((name) => encode(`${name}^{commit}\n`)));
-    const { out, err } = await git(['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input });
+    const { out, err } = await git(resolving, { input: namesToResolve(names) });
     return { out: out.toString(), err };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;

@@ -14,8 +14,8 @@ import { newTemporary, removeTemporaries } from './temporary.ts';
 export interface Room {
   readonly git: Git;
   readonly dir: string;
-  /** Reads blobs, in a process of its own that whoever asked for it must close. */
-  reader(): Reader;
+  /** Reads objects, in a process of its own that ends with the room. */
+  readonly reader: Reader;
   /** Removes it; {@link closeRooms} does so for a run that ends early. */
   close(): void;
 }
@@ -38,11 +38,15 @@ export function openRoom(repository: Repository): Room {
     explain: repository.explain,
     set: { GIT_DIR: dir },
   };
+  const reader = readerIn(place);
   return {
     git: gitIn(place),
     dir,
-    reader: () => readerIn(place),
-    close: remove,
+    reader,
+    close: () => {
+      reader.close();
+      remove();
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { Complaint } from '../complaint.ts';
 import { environment, pinned } from './environment.ts';
-import { type Order, type Outcome, stopShells, throughShell } from './shell.ts';
+import { type Order, type Outcome, shellIn, stopShells } from './shell.ts';
 
 /** What git answered. `out` is bytes; `err` is for people only and never parsed. */
 export interface Answer {
@@ -84,16 +84,19 @@ export interface Place {
 
 /** Answers of git to questions asked before the program had been loaded (`ahead.ts`). */
 export interface Ahead {
-  /** The answer to this question asked there, if it was asked; once only, for later the repository may be another. */
-  take(cwd: string, args: readonly string[]): Promise<Answer> | undefined;
+  /**
+   * The answer to this question asked there, if it was asked; once only, for later the repository may be another. Null when
+   * what was asked does not tell.
+   */
+  take(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Answer | null> | undefined;
 }
 
 /** Binds {@link Git} to a place. */
 export function gitIn(place: Place): Git {
   const answer = answersIn(place);
   return async (args, ask = {}) => {
-    const early = ask.input === undefined ? place.ahead?.take(place.cwd, args) : undefined;
-    const given = await (early ?? answer(args, ask));
+    const early = place.ahead?.take(place.cwd, args, ask.input);
+    const given = (await early) ?? (await answer(args, ask));
     if ((ask.accept ?? [0]).includes(given.code)) return given;
     const failure = new GitFailure(args, given.code, given.err);
     throw place.explain ? await place.explain(failure) : failure;
@@ -115,7 +118,7 @@ async function start(argv: readonly string[], args: readonly string[], how: Star
   if (!isDirectory(cwd)) throw noDirectory(cwd);
   const began = performance.now();
   const order = { ...how, argv, most };
-  const started = how.writes ? null : await throughShell(order);
+  const started = how.writes ? undefined : await shellIn(how.env)?.run(order);
   const { code, out, err } = started ?? (await alone(order));
   if (out === null) throw new TooLong(args, most);
   how.trace?.({ args, code, ms: performance.now() - began, bytes: out.length });

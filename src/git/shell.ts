@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
@@ -31,22 +31,36 @@ export interface Outcome {
 export interface Shell {
   /** Starts git; null when the shell cannot, and somebody else must. */
   run(order: Order): Promise<Outcome | null>;
+  /** Starts git to be talked with; null when the shell cannot: it has lines for one at a time. */
+  talk(order: Talking): Talk | null;
   /** Ends what it has started, and itself. */
   stop(): void;
+}
+
+/** A git that is asked by and by. */
+export interface Talking extends Pick<Order, 'argv' | 'cwd' | 'env'> {
+  heard(chunk: Buffer): void;
+  /** Told once, of its end or of why it could not be started. */
+  ended(how: Pick<Outcome, 'code' | 'err'> | Error): void;
+}
+
+export interface Talk {
+  say(text: string): void;
+  /** Nothing more will be said: then git ends. */
+  end(): void;
 }
 
 /** One shell for each environment that programs are started in: nearly always one. */
 const shells = new Map<string, Shell>();
 
-/** Starts git by way of a shell; null where there is none. */
-export function throughShell(order: Order): Promise<Outcome | null> {
-  if (platform() === 'win32') return Promise.resolve(null); // starts programs at the same price whatever our size
-  const env = plainly(order.env);
+/** The shell that starts git in this environment; null where there is none. */
+export function shellIn(environment: NodeJS.ProcessEnv): Shell | null {
+  if (platform() === 'win32') return null; // starts programs at the same price whatever our size
+  const env = plainly(environment);
   const key = JSON.stringify(env);
   const shell = shells.get(key) ?? openShell(env, () => shells.delete(key));
-  if (shell === null) return Promise.resolve(null);
-  shells.set(key, shell);
-  return shell.run(order);
+  if (shell !== null) shells.set(key, shell);
+  return shell;
 }
 
 /** Ends all shells and what they have started. */
@@ -62,61 +76,89 @@ function plainly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** Without a question for so long, in milliseconds, it ends: whoever uses us as a library goes on living. */
 const patience = 1000;
 
-interface Waiting {
-  readonly most: number;
-  readonly done: (outcome: Outcome | null) => void;
-}
-
 function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
   const place = temporary();
   if (place === null) return null;
-  const waiting = new Map<number, Waiting>();
-  let [last, stopped, heard] = [0, false, ''];
+  const { child, lines, talking } = started(env);
+  /** By number: who is told of an end, by its exit code, or null when nobody knows of one. */
+  const waiting = new Map<number, (code: number | null) => void>();
+  let [last, stopped] = [0, false];
   let idle: NodeJS.Timeout | undefined;
-  // a group of its own (`detached`), which one order can end; its own words would be on programs that were stopped
-  const child = spawn('/bin/sh', [], { env, stdio: ['pipe', 'pipe', 'ignore'], detached: true });
-  if (child.stdout instanceof Socket) child.stdout.unref();
-  child.unref();
-  const settle = (id: number, outcome: (most: number) => Outcome | null): void => {
-    const one = waiting.get(id);
+  const close = (): void => {
+    closed();
+    clearTimeout(idle);
+    child.stdin?.end();
+    for (const id of [...waiting.keys()]) settle(id, stopped ? 128 : null);
+    place.remove();
+  };
+  const settle = (id: number, code: number | null): void => {
+    const tell = waiting.get(id);
     waiting.delete(id);
     if (waiting.size === 0) {
       child.unref();
       idle = setTimeout(close, patience).unref();
     }
-    one?.done(outcome(one.most));
+    tell?.(code);
   };
-  const close = (): void => {
-    closed();
+  const start = (order: Omit<Line, 'dir' | 'id'>, tell: (id: number, code: number | null) => void): void => {
     clearTimeout(idle);
-    child.stdin.end();
-    for (const id of [...waiting.keys()]) settle(id, () => (stopped ? { code: 128, out: nothing, err: '' } : null));
-    place.remove();
+    child.ref();
+    const id = ++last;
+    waiting.set(id, (code) => tell(id, code));
+    if (order.input !== undefined) writeFileSync(fileOf(place.dir, id, 'in'), order.input);
+    child.stdin?.write(lineOf({ ...order, dir: place.dir, id }));
   };
   child.on('error', close);
   child.on('close', close);
-  child.stdin.on('error', () => {}); // its end tells the story
-  child.stdout.on('data', (chunk: Buffer) => {
-    const lines = (heard + chunk.toString()).split('\n');
-    heard = lines.pop() ?? '';
-    for (const line of lines) {
-      const [id = 0, code = 128] = line.split(' ').map(Number);
-      settle(id, (most) => outcomeIn(place.dir, { id, code, most }));
-    }
+  lines((line) => {
+    const [id = 0, code = 128] = line.split(' ').map(Number);
+    settle(id, code);
   });
   return {
     run: (order) =>
       new Promise((done) => {
-        clearTimeout(idle);
-        child.ref();
-        const id = ++last;
-        waiting.set(id, { most: order.most, done });
-        if (order.input !== undefined) writeFileSync(join(place.dir, `${id}.in`), order.input);
-        child.stdin.write(lineOf(order, place.dir, id));
+        start(order, (id, code) => done(code === null ? null : outcomeIn(place.dir, { id, code, most: order.most })));
       }),
+    talk: (order) => {
+      const line = talking();
+      if (line === null) return null;
+      line.hear(order.heard);
+      start({ ...order, talks: true }, (id, code) => order.ended(endIn(place.dir, id, code ?? 128)));
+      return line;
+    },
     stop() {
       stopped = true;
-      child.stdin.write('kill 0\n');
+      child.stdin?.write('kill 0\n');
+    },
+  };
+}
+
+/** The shell itself, what it says line by line, and the one line to a program that it can put through. */
+function started(env: NodeJS.ProcessEnv) {
+  // a group of its own (`detached`), which one order can end; its own words would be on programs that were stopped
+  const stdio = ['pipe', 'pipe', 'ignore', 'pipe', 'pipe'] as const;
+  const child = spawn('/bin/sh', [], { env, stdio: [...stdio], detached: true });
+  const [, out, , to, from] = child.stdio;
+  for (const stream of [child.stdin, to]) stream?.on('error', () => {}); // its end tells the story
+  for (const stream of [out, to, from]) if (stream instanceof Socket) stream.unref(); // what is waited for keeps us running
+  child.unref();
+  let [heard, free] = ['', true];
+  return {
+    child,
+    lines: (take: (line: string) => void) =>
+      out?.on('data', (chunk: Buffer) => {
+        const all = (heard + chunk.toString()).split('\n');
+        heard = all.pop() ?? '';
+        for (const line of all) take(line);
+      }),
+    talking: () => {
+      if (!free || !(to instanceof Socket)) return null;
+      free = false;
+      return {
+        say: (text: string): void => void to.write(text),
+        end: (): void => void to.end(),
+        hear: (take: (chunk: Buffer) => void): void => void from?.on('data', take),
+      };
     },
   };
 }
@@ -130,31 +172,46 @@ function temporary(): Temporary | null {
   }
 }
 
+interface Line extends Pick<Order, 'argv' | 'cwd' | 'env' | 'input'> {
+  readonly most?: number;
+  /** Whether it reads from and writes to the line that is put through. */
+  readonly talks?: boolean;
+  readonly dir: string;
+  readonly id: number;
+}
+
+const fileOf = (dir: string, id: number, kind: 'in' | 'out' | 'err'): string => join(dir, `${id}.${kind}`);
+
 /** What the shell reads: in the background, with a word on the end of it. `ulimit` counts blocks of 512 bytes. */
-function lineOf({ argv, cwd, env, input, most }: Order, dir: string, id: number): string {
+function lineOf({ argv, cwd, env, input, most, talks = false, dir, id }: Line): string {
   const own = Object.entries(env).flatMap(([name, value]) =>
     name.startsWith('GIT_') && value !== undefined ? [`${name}=${quoted(value)}`] : [],
   );
-  const file = (kind: string): string => quoted(join(dir, `${id}.${kind}`));
   const words = [...own, 'git', ...['-C', cwd, ...argv].map(quoted)].join(' ');
-  const streams = `<${input === undefined ? '/dev/null' : file('in')} >${file('out')} 2>${file('err')}`;
-  return `{ ulimit -f ${Math.ceil(most / 512)}; ${words} ${streams}; echo ${id} $?; } &\n`;
+  const file = (kind: 'in' | 'out' | 'err'): string => quoted(fileOf(dir, id, kind));
+  const streams = talks ? '<&3 >&4' : `<${input === undefined ? '/dev/null' : file('in')} >${file('out')}`;
+  const limit = most === undefined ? '' : `ulimit -f ${Math.ceil(most / 512)}; `;
+  return `{ ${limit}${words} ${streams} 2>${file('err')} 3<&- 4>&-; echo ${id} $?; } &\n`;
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-const nothing = Buffer.alloc(0);
-
 /** Null for what the shell itself could not do: find the program or start it (127, 126), make a file for its answer. */
 function outcomeIn(dir: string, { id, code, most }: { id: number; code: number; most: number }): Outcome | null {
-  const [out, err] = [join(dir, `${id}.out`), join(dir, `${id}.err`)];
+  const out = fileOf(dir, id, 'out');
   try {
     if (code === 126 || code === 127) return null;
     const tooLong = statSync(out).size >= most;
-    return { code, out: tooLong ? null : readFileSync(out), err: readFileSync(err, 'utf8') };
+    return { code, out: tooLong ? null : readFileSync(out), err: readFileSync(fileOf(dir, id, 'err'), 'utf8') };
   } catch {
     return null;
   } finally {
-    for (const path of [join(dir, `${id}.in`), out, err]) rmSync(path, { force: true });
+    for (const kind of ['in', 'out', 'err'] as const) rmSync(fileOf(dir, id, kind), { force: true });
   }
+}
+
+/** How a talk ended. */
+function endIn(dir: string, id: number, code: number): Pick<Outcome, 'code' | 'err'> {
+  const path = fileOf(dir, id, 'err');
+  return { code, err: existsSync(path) ? readFileSync(path, 'utf8') : '' };
 }

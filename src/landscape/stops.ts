@@ -1,7 +1,6 @@
 import type { Compared } from '../compare/compare.ts';
 import { lineOf } from '../compare/versions.ts';
 import { isZero } from '../git/changes.ts';
-import { reachable } from '../git/history.ts';
 import type { ListedRef } from '../git/refs.ts';
 import type { Change, Oid, Path } from '../model.ts';
 import { changeAt } from './change-at.ts';
@@ -12,10 +11,10 @@ export async function stopsOf({ comparison, way }: Compared): Promise<Stop[]> {
   if (comparison.target.behind === 0) return [];
   const lines = linesOn(way.releases, comparison.target);
   const forecasts = await Promise.all(lines.map(({ newest }) => way.forecast(newest.commit)));
-  const seen = new Set(reachable(way.graph, comparison.base.bases));
+  const seen = new Set(way.graph.reachable(comparison.base.bases));
   const known = new Set<Path>();
   return lines.map(({ line, newest, releases }, i) => {
-    const news = [...reachable(way.graph, [newest.commit])].filter((oid) => !seen.has(oid));
+    const news = [...way.graph.reachable([newest.commit])].filter((oid) => !seen.has(oid));
     for (const oid of news) seen.add(oid);
     const conflicts = (forecasts[i]?.conflicts ?? []).map(
       ({ path, ours }) => changeAt(comparison.changes, ours ?? path)?.path ?? path,

@@ -1,3 +1,4 @@
+import type { Commits } from '../git/graph.ts';
 import type { Oid, Path } from '../model.ts';
 import { alike, type Corpus, corpusOf, isCopy, mostLike, tellingLines } from './likeness.ts';
 import { once } from './once.ts';
@@ -31,7 +32,7 @@ export interface Shelves {
   /** Whether a commit lies under the fork's feet. */
   under(commit: Oid): boolean;
   /** The commits that a commit holds, itself included. */
-  within(commit: Oid): ReadonlySet<Oid>;
+  within(commit: Oid): Commits;
 }
 
 /**

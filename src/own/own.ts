@@ -2,7 +2,7 @@ import type { OwnHistory, UpstreamHistory } from '../compare/ground.ts';
 import type { Survey } from '../compare/survey.ts';
 import type { Told } from '../compare/told.ts';
 import { isFile } from '../git/changes.ts';
-import { reachable } from '../git/history.ts';
+import type { Commits } from '../git/graph.ts';
 import type { Reader } from '../git/reader.ts';
 import type { Note, Oid, OwnSource, OwnWork, Path } from '../model.ts';
 import { belongingsOf, registrationsIn, unseenConfig } from './belongings.ts';
@@ -90,15 +90,15 @@ async function shelvesOf({ survey, upstream, tags }: OwnInputs, units: Units): P
     if (!isFile(modes[1])) files.delete(path);
     else if (path.endsWith('.py') && units.area(path) === 'source') files.set(path, after);
   }
-  const within = once((commit: Oid) => reachable(graph, [commit]));
+  const within = once((commit: Oid) => graph.reachable([commit]));
   return { shelf, base, target: bySource(files, units), ground, under: under(upstream, survey), within };
 }
 
 /** Whether the fork stands on a commit. */
 function under({ graph }: UpstreamHistory, { found }: Survey): (commit: Oid) => boolean {
-  let set: Set<Oid> | undefined;
+  let reach: Commits | undefined;
   return (commit) => {
-    set ??= reachable(graph, found.bases);
-    return set.has(commit);
+    reach ??= graph.reachable(found.bases);
+    return reach.has(commit);
   };
 }

@@ -1,6 +1,7 @@
 import { compareVersions, parseVersion } from '../compare/versions.ts';
 import { isZero } from '../git/changes.ts';
-import { type Graph, reachable, type Touch } from '../git/history.ts';
+import type { Commits, Graph } from '../git/graph.ts';
+import type { Touch } from '../git/history.ts';
 import { grouped } from '../grouped.ts';
 import type { Oid, Path } from '../model.ts';
 import { once } from './once.ts';
@@ -59,7 +60,7 @@ export function shelfOf(history: History, tags: readonly Omit<Release, 'date'>[]
   return {
     releases,
     inOrder: byNumber,
-    at: (commit) => bySource(filesAt(touches, reachable(graph, [commit])), units),
+    at: (commit) => bySource(filesAt(touches, graph.reachable([commit])), units),
     editions: once((source) => editionsOf(walk, of(source), releases)),
     touching: once((source) => [...new Set(of(source).map(({ commit }) => commit.sha))]),
     newestAt: (date) => {
@@ -81,7 +82,7 @@ function byNumber(a: { readonly name: string }, b: { readonly name: string }): n
 const isGone = ({ blob, submodule }: Touch): boolean => submodule || isZero(blob);
 
 /** What the newest touches within reach left there. */
-function filesAt(touches: readonly Touch[], within: ReadonlySet<Oid>): Map<Path, Oid> {
+function filesAt(touches: readonly Touch[], within: Commits): Map<Path, Oid> {
   const newest = new Map<Path, Touch>();
   for (const touch of touches) {
     if (!newest.has(touch.path) && within.has(touch.commit.sha)) newest.set(touch.path, touch);

@@ -38,7 +38,7 @@ export async function followCarries(ported: Ported, by: CarriesBy): Promise<Port
   const { file, fork, room, law } = by;
   if (!ported.writes.some(({ path, mode }) => path === file && mode !== null)) return ported;
   const names = law.rules.map(({ name }) => name);
-  const declared = await loadCarries({ git: room.git, workTree: null }, { file, commit: fork.sha }, names);
+  const declared = await loadCarries({ read: room.reader.objects, workTree: null }, { file, commit: fork.sha }, names);
   try {
     const moved = rehomed(declared.carries, ported);
     const there = withEdits(declared, moved, names);
@@ -93,7 +93,11 @@ async function renewed(there: CarryFile, ported: Ported, by: CarriesBy): Promise
   const outgrown = now.carries.standings.filter(({ stale, beyond }) => stale.length > 0 && beyond.length > 0);
   if (outgrown.length === 0) return [];
   const names = by.law.rules.map(({ name }) => name);
-  const before = await loadCarries({ git: by.room.git, workTree: null }, { file: by.file, commit: by.fork.sha }, names);
+  const before = await loadCarries(
+    { read: by.room.reader.objects, workTree: null },
+    { file: by.file, commit: by.fork.sha },
+    names,
+  );
   const then = await judged(by.fork, by.base, before, by);
   return outgrown.flatMap(({ carry, stale, beyond }) => {
     const old = then.carries.standings.find((standing) => standing.carry.id === carry.id);

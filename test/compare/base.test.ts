@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { labelOf } from '../../src/compare/base.ts';
 import { defaultTargets, firstHeld } from '../../src/compare/target.ts';
 import type { UpstreamRefs } from '../../src/compare/upstream.ts';
-import type { HistoryCommit } from '../../src/git/history.ts';
+import { type Graph, graphAmong } from '../../src/git/graph.ts';
 
 /** `b` has the parents `a…`: a history by its letters. */
-function graphOf(parents: Readonly<Record<string, string>>): Map<string, HistoryCommit> {
+function graphOf(parents: Readonly<Record<string, string>>): Graph {
   const rest = { tree: '', date: 0, author: '', committer: '', subject: '', boundary: false };
-  return new Map(Object.entries(parents).map(([sha, all]) => [sha, { ...rest, sha, parents: [...all] }]));
+  return graphAmong(Object.entries(parents).map(([sha, all]) => ({ ...rest, sha, parents: [...all] })));
 }
 
 const line = (branch: string, commit: string) => ({

@@ -14,7 +14,8 @@ afterAll(() => {
   rmSync(empty, { recursive: true });
 });
 
-const from = (argv: readonly string[], cwd = story.dir) => askAhead(argv, { cwd, env: process.env });
+const from = (argv: readonly string[], cwd = story.dir, names: readonly string[] = []) =>
+  askAhead(argv, { cwd, env: process.env }, names);
 const refs = listing(['refs/remotes/upstream/', 'refs/tags/', 'refs/fork-lint/upstream-tags/']);
 
 describe('what git is asked while the program is being loaded', () => {

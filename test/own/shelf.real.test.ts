@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)('the shelf', () => {
       .split('\n');
     const tags = listed.map((line) => ({ name: line.split(' ')[0] ?? '', commit: line.split(' ')[1] ?? '' }));
     const history = await readHistory(git, { tips: tags.map(({ commit }) => commit), without: [] });
-    const graph = new Map(history.commits.map((commit) => [commit.sha, commit]));
+    const { graph } = history;
     const units = unitsOf(connectors);
     const shelf = shelfOf({ graph, touches: history.touches(null) }, tags, units);
     const bySource = new Map<string, ReturnType<typeof shelf.editions>>();
