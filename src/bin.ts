@@ -1,5 +1,5 @@
-#!/usr/bin/env node
 // Streams, signals and the exit code; everything else is main.ts.
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { beginEarly, namesAhead } from './early.ts';
 import { askAhead } from './git/ahead.ts';
@@ -10,6 +10,7 @@ import type { World } from './world.ts';
 
 const argv = process.argv.slice(2);
 const ahead = askAhead(argv, { cwd: process.cwd(), env: process.env }, namesAhead(argv));
+const typed = isatty(0); // `process.stdin` itself is made when somebody reads from it: it takes 5 ms
 const world: World = {
   cwd: process.cwd(),
   env: process.env,
@@ -17,8 +18,8 @@ const world: World = {
   stderr: process.stderr,
   now: Date.now(),
   ahead,
-  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
-  ...(process.stdin.isTTY ? {} : { stdin }),
+  ...(typed && isatty(1) ? { ask } : {}),
+  ...(typed ? {} : { stdin }),
   endSoon: () => void setTimeout(() => process.exit(), 200),
   program: fileURLToPath(import.meta.url),
   runtime: `node ${process.version}`,
@@ -67,4 +68,7 @@ function stdin(patience: number): Promise<string | null> {
 // so that scripts may ask without waiting for all that could be told beside
 if (argv.length === 1 && argv[0] === '--version') process.stdout.write(`${version()}\n`);
 // set, not called with exit(): a pipe may still be draining
-else process.exitCode = await main(argv, { ...world, begun });
+else
+  void main(argv, { ...world, begun }).then((code) => {
+    process.exitCode = code;
+  });

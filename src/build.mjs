@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, bundleCompiler } from './bundle.mjs';
+import { compileParts } from './compile.mjs';
 import { declarations } from './declarations.mjs';
 import { configSchema } from './schema.mjs';
 
@@ -14,13 +15,14 @@ const require = createRequire(import.meta.url);
 rmSync(dist, { recursive: true, force: true });
 const inputs = [...(await bundle(dist)), ...(await bundleCompiler(dist))];
 chmodSync(join(dist, 'bin.js'), 0o755);
+compileParts(dist);
 const parsers = ['web-tree-sitter/web-tree-sitter.wasm', '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'].map(
   (wasm) => require.resolve(wasm),
 );
 for (const wasm of parsers) copyFileSync(wasm, join(dist, wasm.replace(/.*\//, '')));
 writeFileSync(join(dist, 'LICENSES.txt'), licenses([...inputs, ...parsers]));
 writeFileSync(join(dist, 'fork-lint.schema.json'), `${JSON.stringify(configSchema(), null, 2)}\n`);
-writeFileSync(join(dist, 'index.d.ts'), declarations());
+writeFileSync(join(dist, 'index.d.mts'), declarations());
 
 /** The licence of every package that these files come from: each asks that its notice goes along. */
 function licenses(files) {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -82,6 +82,21 @@ describe('installed', () => {
       expect(stdout).toBe((await forkLint(told.dir, '--format', 'json')).stdout);
     } finally {
       told.remove();
+    }
+  });
+
+  it('says the same without what V8 compiled, and beside what another V8 did', async () => {
+    const [compiled = ''] = readdirSync(inPackage('dist')).filter((name) => name.startsWith('compiled-'));
+    const file = inPackage(`dist/${compiled}`);
+    const bytes = readFileSync(file);
+    const start = 8 + bytes.readUInt32LE(0); // behind the list of what is where
+    try {
+      writeFileSync(file, Buffer.concat([bytes.subarray(0, start), Buffer.alloc(bytes.length - start, 1)]));
+      await says(join(installed, 'bin', 'fork-lint'));
+      rmSync(file);
+      await says(join(installed, 'bin', 'fork-lint'));
+    } finally {
+      writeFileSync(file, bytes);
     }
   });
 

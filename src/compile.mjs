@@ -1,0 +1,29 @@
+// Has V8 compile what every check loads, all of its functions, and keeps that beside it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+
+const { compile, compiledFile, packCompiled, patience } = createRequire(import.meta.url)('./compiled.cjs');
+
+/** Whether a part is one that a check loads by and by: the commands, and the report in a terminal. */
+const isLater = (name, text) => text.includes('function commandsIn(') || name.startsWith('text-');
+
+/** What a part loads at once. */
+const needs = (text) => [...text.matchAll(/(?<!then\(\(\)=>)\brequire\("\.\/([^"]+\.js)"\)/g)].map(([, name]) => name);
+
+/**
+ * Compiles the parts of a bundle.
+ * @param {string} folder where it lies
+ */
+export function compileParts(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'bin.js');
+  const texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
+  const parts = new Set(names.filter((name) => name === 'main.js' || isLater(name, texts.get(name))));
+  for (const name of parts) for (const other of needs(texts.get(name))) parts.add(other);
+  patience();
+  setFlagsFromString('--no-lazy'); // V8 compiles a function when it is first called, unless it is told not to wait
+  const scripts = [...parts].map((name) => [name, compile(join(folder, name))]);
+  setFlagsFromString('--lazy'); // what it was compiled under is noted in what is kept
+  writeFileSync(compiledFile(folder), packCompiled(scripts.map(([name, script]) => [name, script.createCachedData()])));
+}
