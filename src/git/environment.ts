@@ -18,6 +18,12 @@ export const pinned = [
   'advice.graftFileDeprecated=false', // a hint at each start, for the empty one that we name
 ].flatMap((setting) => ['-c', setting]);
 
+/**
+ * For a git that needs much memory: it asks for it little by little, and each 4 kB of it are a fault of their own. The C library
+ * of GNU can be told to take it in large pieces (a merge of elastic/connectors: 129 to 87 ms); any other knows nothing of this.
+ */
+export const roomy = { GLIBC_TUNABLES: 'glibc.malloc.top_pad=16777216:glibc.malloc.hugetlb=1' } as const;
+
 /** Of git's own variables, those that say where the user's configuration lies and how far to look for the repository. */
 export const theUsers =
   /^GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;

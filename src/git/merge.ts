@@ -1,4 +1,5 @@
 import type { Oid, Path } from '../model.ts';
+import { roomy } from './environment.ts';
 import { decode, type Git, GitFailure, linesOf } from './run.ts';
 
 /** A conflicted path's stages: what base (1), ours (2) and theirs (3) have there. */
@@ -29,7 +30,7 @@ export interface Merge {
  */
 export async function mergeTree(room: Git, ours: Oid, theirs: Oid): Promise<Merge> {
   const args = ['merge-tree', '--write-tree', '-z', '--messages', ours, theirs];
-  const { code, out, err } = await room(args, { accept: [0, 1] });
+  const { code, out, err } = await room(args, { accept: [0, 1], env: roomy });
   const merge = parseMerge(out);
   // exit code 1 also means "no such commit": only a tree proves that a merge took place
   if (!merge) throw new GitFailure(args, code, err);

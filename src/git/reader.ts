@@ -141,7 +141,7 @@ interface Session {
 
 function openSession({ trace, explain, ...place }: Place): Session {
   const args = ['cat-file', '--batch-command', '--buffer'];
-  const began = performance.now();
+  const began = trace ? performance.now() : 0;
   let waiting: { readonly answer: Answer; done(all: (GitObject | null)[]): void; fail(error: Error): void } | null =
     null;
   let failure: Error | null = null;
@@ -155,6 +155,7 @@ function openSession({ trace, explain, ...place }: Place): Session {
     argv: [...pinned, ...args],
     cwd: place.cwd,
     env: environment(place),
+    awaited: trace !== undefined,
     heard: (chunk) => {
       bytes += chunk.length;
       if (!waiting?.answer.take(chunk)) return;

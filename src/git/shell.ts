@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { platform } from 'node:os';
-import { join } from 'node:path';
 import { newTemporary, type Temporary } from './temporary.ts';
 
 /** One git to be started. */
@@ -39,6 +38,8 @@ export interface Shell {
 
 /** A git that is asked by and by. */
 export interface Talking extends Pick<Order, 'argv' | 'cwd' | 'env'> {
+  /** Whether somebody wants to know how it ended after all had been said. */
+  readonly awaited: boolean;
   heard(chunk: Buffer): void;
   /** Told once, of its end or of why it could not be started. */
   ended(how: Pick<Outcome, 'code' | 'err'> | Error): void;
@@ -68,9 +69,12 @@ export function stopShells(): void {
   for (const shell of shells.values()) shell.stop();
 }
 
+/** Variables that are not the same for all commands. */
+const gits = /^(?:GIT_|GLIBC_TUNABLES$)/;
+
 /** What is git's own goes with each command; and a shell must not find in its environment what it would run. */
 function plainly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:GIT_|BASH_|ENV$)/.test(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !gits.test(name) && !/^(?:BASH_|ENV$)/.test(name)));
 }
 
 /** Without a question for so long, in milliseconds, it ends: whoever uses us as a library goes on living. */
@@ -91,22 +95,24 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
     for (const id of [...waiting.keys()]) settle(id, stopped ? 128 : null);
     place.remove();
   };
+  const forget = (id: number): void => {
+    if (!waiting.delete(id) || waiting.size > 0) return;
+    child.unref();
+    idle = setTimeout(close, patience).unref();
+  };
   const settle = (id: number, code: number | null): void => {
     const tell = waiting.get(id);
-    waiting.delete(id);
-    if (waiting.size === 0) {
-      child.unref();
-      idle = setTimeout(close, patience).unref();
-    }
+    forget(id);
     tell?.(code);
   };
-  const start = (order: Omit<Line, 'dir' | 'id'>, tell: (id: number, code: number | null) => void): void => {
+  const start = (order: Omit<Line, 'dir' | 'id'>, tell: (id: number, code: number | null) => void): number => {
     clearTimeout(idle);
     child.ref();
     const id = ++last;
     waiting.set(id, (code) => tell(id, code));
     if (order.input !== undefined) writeFileSync(fileOf(place.dir, id, 'in'), order.input);
     child.stdin?.write(lineOf({ ...order, dir: place.dir, id }));
+    return id;
   };
   child.on('error', close);
   child.on('close', close);
@@ -123,8 +129,14 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
       const line = talking();
       if (line === null) return null;
       line.hear(order.heard);
-      start({ ...order, talks: true }, (id, code) => order.ended(endIn(place.dir, id, code ?? 128)));
-      return line;
+      const number = start({ ...order, talks: true }, (id, code) => order.ended(endIn(place.dir, id, code ?? 128)));
+      return {
+        say: line.say,
+        end: () => {
+          line.end();
+          if (!order.awaited) forget(number);
+        },
+      };
     },
     stop() {
       stopped = true;
@@ -180,12 +192,12 @@ interface Line extends Pick<Order, 'argv' | 'cwd' | 'env' | 'input'> {
   readonly id: number;
 }
 
-const fileOf = (dir: string, id: number, kind: 'in' | 'out' | 'err'): string => join(dir, `${id}.${kind}`);
+const fileOf = (dir: string, id: number, kind: 'in' | 'out' | 'err'): string => `${dir}/${id}.${kind}`;
 
 /** What the shell reads: in the background, with a word on the end of it. `ulimit` counts blocks of 512 bytes. */
 function lineOf({ argv, cwd, env, input, most, talks = false, dir, id }: Line): string {
   const own = Object.entries(env).flatMap(([name, value]) =>
-    name.startsWith('GIT_') && value !== undefined ? [`${name}=${quoted(value)}`] : [],
+    gits.test(name) && value !== undefined ? [`${name}=${quoted(value)}`] : [],
   );
   const words = [...own, 'git', ...['-C', cwd, ...argv].map(quoted)].join(' ');
   const file = (kind: 'in' | 'out' | 'err'): string => quoted(fileOf(dir, id, kind));
@@ -196,19 +208,23 @@ function lineOf({ argv, cwd, env, input, most, talks = false, dir, id }: Line): 
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Null for what the shell itself could not do: find the program or start it (127, 126), make a file for its answer. */
+/**
+ * Null for what the shell itself could not do: find the program or start it (127, 126), make a file for its answer. The files
+ * go with the shell, but a large one, which lies in memory, goes at once.
+ */
 function outcomeIn(dir: string, { id, code, most }: { id: number; code: number; most: number }): Outcome | null {
-  const out = fileOf(dir, id, 'out');
+  if (code === 126 || code === 127) return null;
   try {
-    if (code === 126 || code === 127) return null;
-    const tooLong = statSync(out).size >= most;
-    return { code, out: tooLong ? null : readFileSync(out), err: readFileSync(fileOf(dir, id, 'err'), 'utf8') };
+    const path = fileOf(dir, id, 'out');
+    const out = readFileSync(path);
+    if (out.length > large) unlinkSync(path);
+    return { code, out: out.length >= most ? null : out, err: readFileSync(fileOf(dir, id, 'err'), 'utf8') };
   } catch {
     return null;
-  } finally {
-    for (const kind of ['in', 'out', 'err'] as const) rmSync(fileOf(dir, id, kind), { force: true });
   }
 }
+
+const large = 2 ** 18;
 
 /** How a talk ended. */
 function endIn(dir: string, id: number, code: number): Pick<Outcome, 'code' | 'err'> {
