@@ -1,18 +1,19 @@
 import { noUses } from '../api/own.ts';
 import type { OwnUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
-import type { Reader } from '../git/reader.ts';
+import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
-import type { Comparison } from '../model.ts';
+import type { Commit, Comparison, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
-import { filesOf, type ReadFiles } from './files.ts';
+import { filesOf, findHomes, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
 import { baseOf, crossedReleases, forkOf, newestIn, notesOf, releasesOf, targetOf } from './headings.ts';
 import type { Question } from './question.ts';
 import { rowsOf } from './rows.ts';
 import { type Settled, settled, value } from './settled.ts';
+import { upstreamSince } from './since.ts';
 import { historyNotes } from './sound.ts';
 import { stand } from './stand.ts';
 import { type Started, type StartWith, start } from './start.ts';
@@ -39,7 +40,7 @@ export interface Compared {
 }
 
 /**
- * Compares a fork with its upstream. At most 12 git processes, whatever the number of files, commits or refs; nothing is
+ * Compares a fork with its upstream. At most 14 git processes, whatever the number of files, commits or refs; nothing is
  * written to the repository.
  * @throws Complaint when the refs, the base, the changes or a requested target cannot be determined.
  */
@@ -56,16 +57,16 @@ export async function compareStarted(
   const { question, target } = started;
   const early = started.merge();
   const looks = new Map<Survey, Look>(); // work for us while git tells upstream's history
-  const ahead = (first: Survey): void => void looks.set(first, lookAround(reader, first));
+  const ahead = (first: Survey): void => void looks.set(first, lookAround(room, first));
   const { own, upstream, survey } = await stand(room, started, { repository, layout, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const look = looks.get(survey) ?? lookAround(reader, survey);
+  const look = looks.get(survey) ?? lookAround(room, survey);
   const files = value(await look.files);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
   const uses = await usesOf(asked, question.targetRequested);
-  const changes = rowsOf(survey, files, told, copies);
+  const changes = rowsOf(survey, files, { ...told, upstreamCommits: value(await look.since) }, copies);
   const merge = await forecastMerge(git, question, survey, survey.target.sha === target.sha ? early : null);
   const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const releases = crossedReleases(question, survey, upstream);
@@ -103,13 +104,18 @@ export async function compareStarted(
 /** What is read of a survey whatever history tells. */
 interface Look {
   readonly files: Settled<ReadFiles>;
+  readonly since: Settled<ReadonlyMap<Path, readonly Commit[]>>;
   readonly protocol: Settled<ProtocolChange>;
 }
 
-const lookAround = (reader: Reader, survey: Survey): Look => ({
-  files: settled(filesOf(reader, survey)),
-  protocol: settled(protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids))),
-});
+function lookAround({ git, reader }: Room, survey: Survey): Look {
+  const found = findHomes(reader, survey);
+  return {
+    files: settled(found.then((homes) => filesOf(survey, homes))),
+    since: settled(upstreamSince(git, survey, found)),
+    protocol: settled(protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids))),
+  };
+}
 
 /** What the fork's own files use is only asked of a fork that added some. */
 async function usesOf(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {

@@ -6,34 +6,67 @@ import type { Area, Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { editsOf, lineEndsOnly } from './edits.ts';
 import { homesOf, type MovedFile } from './homes.ts';
+import { homesByName, namesakesOf } from './namesakes.ts';
 import type { Survey } from './survey.ts';
 
 /** What takes reading files, of every path of ours. */
 export interface ReadFiles {
-  /** Where the target keeps what the base keeps at a path: there, elsewhere, or nowhere. */
-  homes(path: Path): readonly Path[];
+  readonly homes: Homes;
   /** Which definitions a modified file's hunks lie in. */
   edits(path: Path): readonly Edit[];
 }
 
+/** Where the target keeps what the base keeps at a path: there, elsewhere, or nowhere. */
+export type Homes = (path: Path) => readonly Path[];
+
+/** The homes of ours, and the files that were read to find them. */
+export interface FoundHomes {
+  readonly homes: Homes;
+  readonly bytes: ReadonlyMap<Oid, Buffer>;
+}
+
+const editedIn = ({ ours }: Survey): PatchedChange[] =>
+  ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
+
 /** Reads the files that the fork edited, and those that may have become something else in the target. */
-export async function filesOf(reader: Reader, survey: Survey): Promise<ReadFiles> {
-  const edited = survey.ours.filter(({ letter, hunks }) => letter === 'M' && hunks?.length);
-  const moved = movedFiles(survey);
-  const edges = edited.flatMap(({ before, after }) => [before, after]);
-  const candidates = moved.flatMap(({ gone, come }) => [...gone, ...come].map(({ oid }) => oid));
-  const bytes = await reader.bytes([...edges, ...candidates]);
-  const homes = new Map(
-    moved.flatMap(({ asked, gone, come }) => [...homesOf(asked, gone, come, (oid) => bytes.get(oid))]),
-  );
+export async function findHomes(reader: Reader, survey: Survey): Promise<FoundHomes> {
+  const edges = editedIn(survey).flatMap(({ before, after }) => [before, after]);
+  const { homes, bytes } = await movedHomes(reader, movedFiles(survey), edges);
   const theirs = new Map(survey.theirs.map(({ path, letter }) => [path, letter]));
-  const homesAt = (path: Path): readonly Path[] => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]);
+  return { homes: (path) => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]), bytes };
+}
+
+/** Tells what the fork edited in the files that it did. */
+export async function filesOf(survey: Survey, { homes, bytes }: FoundHomes): Promise<ReadFiles> {
   const blobs = new Map(survey.theirs.map(({ path, after }) => [path, after]));
   const textOf = (oid: Oid): string | undefined => bytes.get(oid)?.toString();
   const targetText = (path: Path): string => textOf(blobs.get(path) ?? '') ?? '';
   const edits = new Map<Path, readonly Edit[]>();
-  for (const change of edited) edits.set(change.path, await editsAt(change, textOf, homesAt(change.path), targetText));
-  return { homes: homesAt, edits: (path) => edits.get(path) ?? [] };
+  for (const change of editedIn(survey))
+    edits.set(change.path, await editsAt(change, textOf, homes(change.path), targetText));
+  return { homes, edits: (path) => edits.get(path) ?? [] };
+}
+
+/**
+ * What became of the files that moved, told by their names where these tell it, else by the lines of all that went and came; and
+ * what was read for it, `also` among it.
+ */
+async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonly Oid[]) {
+  const named = moved.flatMap(({ asked, gone, come }) => namesakesOf(asked, gone, come));
+  const first = named.flatMap(({ file, tries }) => [file, ...tries.flat()]);
+  const bytes = new Map(await reader.bytes([...also, ...first.map(({ oid }) => oid)]));
+  const homes = new Map<Path, readonly Path[]>();
+  for (const one of named) {
+    const found = homesByName(one, (oid) => bytes.get(oid));
+    if (found !== null) homes.set(one.file.path, found);
+  }
+  for (const { asked, gone, come } of moved) {
+    const left = new Set([...asked].filter((path) => !homes.has(path)));
+    if (left.size === 0) continue;
+    for (const [oid, content] of await reader.bytes([...gone, ...come].map(({ oid }) => oid))) bytes.set(oid, content);
+    for (const [path, found] of homesOf(left, gone, come, (oid) => bytes.get(oid))) homes.set(path, found);
+  }
+  return { homes, bytes };
 }
 
 /** Areas whose files may have become one another: a test never becomes a module. */

@@ -27,12 +27,12 @@ export interface UpstreamHistory {
   readonly graph: Graph;
   /** False when history goes back further than was read. */
   readonly whole: boolean;
-  /** What the release lines gave the files there; a target on a feature branch publishes nothing. */
+  /** What the release lines gave the files there; a target on a feature branch publishes nothing. Read when it has not been yet. */
   touches(places: Places): Promise<Touch[]>;
   /** The commits among these that no other of them can reach. */
   independent(commits: readonly Oid[]): Promise<Oid[]>;
-  /** What came up to a commit after some others. */
-  between(bases: readonly Oid[], target: Oid): Promise<History>;
+  /** How many commits lead up to one that do not lead up to some others. */
+  behind(bases: readonly Oid[], target: Oid): Promise<number>;
 }
 
 const releaseTips = ({ refs }: Question): Oid[] => [...refs.lines, ...refs.certainTags].map(({ commit }) => commit);
@@ -55,25 +55,29 @@ export async function ownHistory(room: Git, question: Question): Promise<OwnHist
 }
 
 /**
- * Reads the history of the release lines: published and stale content, distances and labels all come from it. It is read
- * whole, though few of its paths matter: by path git takes nearly as long, and then it could not tell of another.
+ * Reads the history of the release lines: published and stale content, distances and labels all come from it. What its commits
+ * did is read in the same go for the places that are sure to be asked about.
  */
-export async function upstreamHistory({ git, reader }: Room, question: Question): Promise<UpstreamHistory> {
-  const history = await readHistory(git, {
-    tips: upstreamTips(question),
-    without: [],
-    most: mostCommits,
-    rootless: true,
-  });
-  const { graph } = history;
-  const whole = history.size < mostCommits;
+export async function upstreamHistory(
+  { git, reader }: Room,
+  question: Question,
+  places: Places,
+): Promise<UpstreamHistory> {
+  const range = { tips: upstreamTips(question), without: [], most: mostCommits, rootless: true };
+  const first = await readHistory(git, { ...range, places });
+  const { graph } = first;
+  const whole = first.size < mostCommits;
   const holds = (commits: readonly Oid[]): boolean => whole && commits.every((sha) => graph.has(sha));
   const released = question.targetNamed ? graph.reachable(releaseTips(question)) : graph;
+  const read = [first];
   return {
     graph,
     whole,
-    touches: async (places) => {
-      const touches = history.touches(places, await heldBy(history, places, reader));
+    touches: async (asked) => {
+      const known = read.find((one) => one.covers(asked));
+      const history = known ?? (await readHistory(git, { ...range, places: asked }));
+      if (!known) read.push(history);
+      const touches = history.touches(asked, await heldBy(history, asked, reader));
       return touches.filter(({ commit }) => released.has(commit.sha));
     },
     independent: async (commits) => {
@@ -81,10 +85,10 @@ export async function upstreamHistory({ git, reader }: Room, question: Question)
       const below = graph.reachable(commits.flatMap((sha) => graph.get(sha)?.parents ?? []));
       return commits.filter((sha) => !below.has(sha));
     },
-    between: async (bases, target) =>
+    behind: async (bases, target) =>
       holds([target, ...bases])
-        ? history.only(graph.reachable([target], graph.reachable(bases)))
-        : readHistory(git, { tips: [target], without: bases }),
+        ? graph.reachable([target], graph.reachable(bases)).size
+        : (await readHistory(git, { tips: [target], without: bases, places: [] })).size,
   };
 }
 

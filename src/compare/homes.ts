@@ -8,7 +8,7 @@ export interface MovedFile {
 }
 
 /** A target file is an old file's home when it has at least this many of its distinctive lines, making up this share. */
-const enough = { lines: 2, share: 0.7 } as const;
+export const enough = { lines: 2, share: 0.7 } as const;
 
 /**
  * Where the target keeps what the base kept in the `asked` files, all of which are gone: old path -> new paths, sorted.
@@ -45,7 +45,7 @@ export function homesOf(
 }
 
 /** Files moved without a change. Content that several files share (an empty `__init__.py`) proves nothing. */
-function identical(gone: readonly MovedFile[], come: readonly MovedFile[]): Map<Path, Path> {
+export function identical(gone: readonly MovedFile[], come: readonly MovedFile[]): Map<Path, Path> {
   const unique = (files: readonly MovedFile[]): Map<Oid, Path> => {
     const seen = new Map<Oid, Path | null>();
     for (const { oid, path } of files) seen.set(oid, seen.has(oid) ? null : path);

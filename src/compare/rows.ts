@@ -1,6 +1,6 @@
 import type { PatchedChange } from '../git/changes.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
-import type { Area, Change, ChangeKind, Commit } from '../model.ts';
+import type { Area, Change, ChangeKind, Commit, Path } from '../model.ts';
 import type { FoundWork } from '../own/own.ts';
 import { lineEndsOnly } from './edits.ts';
 import type { ReadFiles } from './files.ts';
@@ -8,17 +8,18 @@ import { oidOf, type Survey } from './survey.ts';
 import type { Told } from './told.ts';
 
 /** Makes the rows of the comparison: each difference with its area, verdict, homes, edits and commits. Sorted by path. */
-export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: FoundWork['copies']): Change[] {
+export function rowsOf(
+  survey: Survey,
+  files: ReadFiles,
+  { verdicts, ownCommits, upstreamCommits }: Told & { readonly upstreamCommits: ReadonlyMap<Path, readonly Commit[]> },
+  copies: FoundWork['copies'],
+): Change[] {
   const areas = areasOf(survey.trees.base.layout);
   const there = new Set(survey.theirs.map(({ path }) => path)); // asked only of what the base lacks
-  const pairs = pair(survey, areas).map((bare) => {
-    const base = bare.from ?? bare.raw;
-    const { path } = bare.raw;
-    const homes = oidOf(base.before) !== null ? files.homes(base.path) : there.has(path) ? [path] : [];
-    return { ...bare, base, homes, about: [base.path, ...homes] };
-  });
-  const upstreamCommits = told.upstreamCommits([...new Set(pairs.flatMap(({ about }) => about))]);
-  const rows = pairs.map(({ raw, from, base, kind, area, homes, about }): Change => {
+  const rows = pair(survey, areas).map(({ raw, from, kind, area }): Change => {
+    const base = from ?? raw;
+    const homes = oidOf(base.before) !== null ? files.homes(base.path) : there.has(raw.path) ? [raw.path] : [];
+    const about = [base.path, ...homes];
     return {
       path: raw.path,
       from: from?.path ?? null,
@@ -28,14 +29,14 @@ export function rowsOf(survey: Survey, files: ReadFiles, told: Told, copies: Fou
       before: oidOf(base.before),
       after: oidOf(raw.after),
       modes: [base.modes[0], raw.modes[1]],
-      ...(told.verdicts.get(raw.path) ?? { published: false, stale: false }),
+      ...(verdicts.get(raw.path) ?? { published: false, stale: false }),
       added: raw.hunks && sum(raw.hunks.map(({ added }) => added.length)),
       deleted: base.hunks && sum(base.hunks.map(({ removed }) => removed.length)),
       hunks: kind === 'renamed' ? [] : (raw.hunks ?? []),
       lineEndsOnly: kind === 'modified' && lineEndsOnly(raw.hunks ?? []),
       edits: kind === 'modified' ? files.edits(raw.path) : [],
       homes,
-      commits: distinct([raw.path, base.path].flatMap((path) => told.ownCommits.get(path) ?? [])),
+      commits: distinct([raw.path, base.path].flatMap((path) => ownCommits.get(path) ?? [])),
       upstreamCommits: distinct(about.flatMap((path) => upstreamCommits.get(path) ?? [])).length,
       copiedFrom: copies.get(raw.path)?.from ?? null,
       copiedAt: copies.get(raw.path)?.at ?? null,

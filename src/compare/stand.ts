@@ -2,7 +2,9 @@ import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import type { Git } from '../git/run.ts';
 import type { Layout } from '../layout/layout.ts';
-import type { Oid, Ref } from '../model.ts';
+import type { Oid, Path, Ref } from '../model.ts';
+import { analyzerFor } from '../outline/index.ts';
+import { unitsOf } from '../own/units.ts';
 import { certainBase, contentBase, type FoundBase, likelyBase } from './base.ts';
 import type { OwnHistory, UpstreamHistory } from './ground.ts';
 import { baseOf } from './headings.ts';
@@ -34,19 +36,20 @@ export interface StandWith {
  */
 export async function stand(
   room: Room,
-  { question, target, own: history, upstream: reading }: Started,
+  { question, target, own: history, upstream: read }: Started,
   { repository, layout, ahead }: StandWith,
 ): Promise<Stand> {
   const own = await history;
-  void reading(); // takes longest from here on
+  const reading = read(placesAskedOf(own, layout)); // takes longest from here on
+  reading.catch(() => {}); // it is looked at later, or never when something else fails first
   requireWholeHistory(repository, question, own);
   const fork = question.fork.sha;
   const likely =
-    likelyBase(question, own) ?? (await contentBase(room.git, question, treeOf(own, fork), (await reading()).graph));
+    likelyBase(question, own) ?? (await contentBase(room.git, question, treeOf(own, fork), (await reading).graph));
   const of = { fork, layout, found: likely, target, own };
   const first = await surveyOf(room, of);
   ahead?.(first);
-  const upstream = await reading();
+  const upstream = await reading;
   const found = await certainBase(room.git, likely, own, upstream);
   const survey = await finalSurvey(room, question, { ...of, found }, first, upstream);
   // in a shallow clone a base found by content would hide that the graph is wrong
@@ -106,6 +109,12 @@ async function squashOf(
     touches,
   };
   return squashedBase(room, question, signs, upstream.graph);
+}
+
+/** Where the fork's own commits were, and, since it may have copied something, where upstream ever kept sources. */
+function placesAskedOf({ touches }: OwnHistory, layout: Layout): Path[] {
+  const mayBeCopy = touches.some(({ added, path }) => added && analyzerFor(path));
+  return [...new Set(touches.map(({ path }) => path)), ...(mayBeCopy ? unitsOf(layout).roots : [])];
 }
 
 function treeOf({ commits }: OwnHistory, commit: Oid): Oid {

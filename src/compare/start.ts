@@ -1,4 +1,5 @@
 import { type Merge, mergeTree } from '../git/merge.ts';
+import type { Places } from '../git/places.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Room } from '../git/room.ts';
 import type { Layout } from '../layout/layout.ts';
@@ -14,8 +15,10 @@ export interface Started {
   /** The target while upstream's history has not been read. It is the final one nearly always. */
   readonly target: Ref;
   readonly own: Promise<OwnHistory>;
-  /** Upstream's history; git is asked once. */
-  upstream(): Promise<UpstreamHistory>;
+  /** Upstream's history, with what was done at some places; git is asked once. */
+  upstream(places: Places): Promise<UpstreamHistory>;
+  /** The same for somebody else: it waits until it has been asked for. */
+  readonly reading: Promise<UpstreamHistory>;
   /** The fork merged into that target. It takes longest of all, so who needs it asks at once; git is asked once. */
   merge(): Settled<Merge>;
 }
@@ -41,9 +44,14 @@ export async function start({ repository, room, layout, asked, beside }: StartWi
   const own = ownHistory(room.git, question);
   own.catch(() => {}); // whoever needs it looks at it
   let read: Promise<UpstreamHistory> | undefined;
-  const upstream = (): Promise<UpstreamHistory> => {
-    read ??= upstreamOf(room, question, beside);
-    read.catch(() => {}); // it is looked at later, or never when something else fails first
+  let begun = (_: Promise<UpstreamHistory>): void => {};
+  const reading = new Promise<UpstreamHistory>((resolve) => {
+    begun = resolve;
+  });
+  reading.catch(() => {}); // it is looked at later, or never when something else fails first
+  const upstream = (places: Places): Promise<UpstreamHistory> => {
+    read ??= upstreamOf(room, question, places, beside);
+    begun(read);
     return read;
   };
   let merged: Settled<Merge> | undefined;
@@ -51,12 +59,17 @@ export async function start({ repository, room, layout, asked, beside }: StartWi
     merged ??= settled(mergeTree(room.git, target.sha, fork.sha));
     return merged;
   };
-  void upstream();
-  return { question, target, own, upstream, merge };
+  return { question, target, own, upstream, reading, merge };
 }
 
-async function upstreamOf(room: Room, question: Question, beside: StartWith['beside']): Promise<UpstreamHistory> {
+/** The places of an earlier commit of the fork are nearly always among those of a later one. */
+async function upstreamOf(
+  room: Room,
+  question: Question,
+  places: Places,
+  beside: StartWith['beside'],
+): Promise<UpstreamHistory> {
   const other = await beside;
   const same = other !== undefined && upstreamTips(other.question).join() === upstreamTips(question).join();
-  return same ? other.upstream() : upstreamHistory(room, question);
+  return same ? other.reading : upstreamHistory(room, question, places);
 }

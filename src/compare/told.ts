@@ -10,15 +10,12 @@ export interface Told {
   readonly verdicts: ReadonlyMap<Path, Verdict>;
   /** How many commits the target has that the base lacks. */
   readonly behind: number;
-  /** Those of them that touched these paths, newest first, by path. */
-  upstreamCommits(paths: readonly Path[]): ReadonlyMap<Path, readonly Commit[]>;
   /** The fork's own commits that touched a path, newest first. */
   readonly ownCommits: ReadonlyMap<Path, readonly Commit[]>;
   readonly touches: readonly Touch[];
 }
 
 export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
-  const between = await upstream.between(survey.found.bases, survey.target.sha);
   const touches = await upstream.touches(survey.ours.map(({ path }) => path));
   const had = upstream.graph.reachable(survey.found.bases);
   const since = versionsIn(touches.filter(({ commit }) => !had.has(commit.sha)));
@@ -28,14 +25,14 @@ export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own
   );
   return {
     verdicts: new Map(verdicts),
-    behind: between.size,
-    upstreamCommits: (paths) => byPath(between.touches(paths)),
+    behind: await upstream.behind(survey.found.bases, survey.target.sha),
     ownCommits: byPath(own.touches),
     touches,
   };
 }
 
-function byPath(touches: readonly Touch[]): Map<Path, Commit[]> {
+/** The commits that touched each path, newest first. */
+export function byPath(touches: readonly Touch[]): Map<Path, Commit[]> {
   const groups = grouped(touches, ({ path }) => path);
   return new Map([...groups].map(([path, group]) => [path, group.map(({ commit }) => commit)]));
 }

@@ -1,8 +1,9 @@
 import type { Commit, Oid, Path } from '../model.ts';
+import { roomy } from './environment.ts';
 import { type Commits, type Graph, graphOf } from './graph.ts';
 import type { Listed } from './listing.ts';
 import { commitAt, format, idAt, isRootAt, parentsAt, type Stream, streamOf } from './log.ts';
-import type { Places } from './places.ts';
+import { type Places, within } from './places.ts';
 import type { Git } from './run.ts';
 import { touchesIn } from './touches.ts';
 
@@ -37,6 +38,8 @@ export interface History {
    * of its parents. `held`: what each of the roots holds.
    */
   touches(places: Places, held?: Held): Touch[];
+  /** Whether it was read with what its commits did there. */
+  covers(places: Places): boolean;
   /** The part of it that holds these commits. */
   only(commits: Commits): History;
 }
@@ -89,13 +92,19 @@ export async function readHistory(git: Git, range: Range): Promise<History> {
       `--format=${words ? format.words : format.ids}`, // words would double the stream
       ...(few === null ? [] : ['--full-history', '--sparse', '--', ...few]), // these two: all commits, for places limit them too
     ],
-    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n') },
+    { input: [...tips, ...without.map((oid) => `^${oid}`), ''].join('\n'), env: roomy },
   );
-  return historyOf(streamOf(out, words), leavesOut);
+  return historyOf({ ...streamOf(out, words), places: few, rootless: leavesOut });
 }
 
-function historyOf(stream: Stream, rootless: boolean): History {
-  const { heads } = stream;
+/** A stream, and what git was asked for. */
+interface Told extends Stream {
+  readonly places: Places;
+  readonly rootless: boolean;
+}
+
+function historyOf(stream: Told): History {
+  const { heads, places: told, rootless } = stream;
   const known = new Map<number, HistoryCommit>();
   const commit = (head: number): HistoryCommit => {
     const one = known.get(head) ?? commitAt(stream, head);
@@ -122,7 +131,8 @@ function historyOf(stream: Stream, rootless: boolean): History {
       return rootless ? heads.filter((head) => isRootAt(stream, head)).map(commit) : [];
     },
     touches: (places, held) => touchesIn({ stream, commit }, places, held),
-    only: (some) => historyOf({ ...stream, heads: heads.filter((head) => some.has(idAt(stream, head))) }, rootless),
+    covers: (places) => told === null || (places?.every(within(told)) ?? false),
+    only: (some) => historyOf({ ...stream, heads: heads.filter((head) => some.has(idAt(stream, head))) }),
   };
 }
 
