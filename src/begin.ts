@@ -37,9 +37,9 @@ export async function begin(options: StudyOptions, by: SettingsBy & { readonly w
   let room = openRoom(repository);
   try {
     const [layout] = by.layouts;
-    const startWith = (config: Config, by: Layout): Promise<Started> =>
-      startAtOnce({ repository, room, layout: by, asked: { fork: options.fork, ...askedOf(options, config) } });
-    const guess = layout && mayGuess(options, repository) ? startWith(emptyConfig, layout) : null;
+    const startBy = (config: Config, kept: Layout): Promise<Started> =>
+      startAtOnce({ repository, room, layout: kept, asked: { fork: options.fork, ...askedOf(options, config) } });
+    const guess = layout && mayGuess(options, repository) ? startBy(emptyConfig, layout) : null;
     guess?.catch(() => {}); // whoever needs it looks at it
     const committed = (path: string): Promise<GitObject | null> => fileOf(options.fork, path, { repository, room });
     const set = await settingsOf(options, repository, { ...by, committed });
@@ -49,7 +49,7 @@ export async function begin(options: StudyOptions, by: SettingsBy & { readonly w
       room = openRoom(repository);
     }
     const guessed = set.config === emptyConfig && guess !== null;
-    const started = options.worktree ? null : await (guessed ? guess : startWith(set.config, set.layout));
+    const started = options.worktree ? null : await (guessed ? guess : startBy(set.config, set.layout));
     return { repository, ...set, room, started };
   } catch (error) {
     room.close();

@@ -9,8 +9,8 @@ import type { Oid } from '../model.ts';
 import type { Question } from './question.ts';
 
 /**
- * Commits of upstream's release lines that are read at most, the newest. elastic/connectors has 4 200; beyond this a check would take seconds, and what
- * lies further back is said not to have been searched.
+ * Commits of upstream's release lines that are read at most, the newest. elastic/connectors has 4 200; beyond this a
+ * check would take seconds, and what lies further back is said not to have been searched.
  */
 export const mostCommits = 20_000;
 

@@ -80,8 +80,8 @@ async function finalSurvey(
   upstream: UpstreamHistory,
 ): Promise<Survey> {
   const target = question.targetNamed ? of.target : firstHeld(question.targets, upstream.graph, question.remote.name);
-  const guessed = of.found.bases.join() === first.found.bases.join();
-  const based = guessed ? first : await surveyOf(room, of);
+  const asGuessed = of.found.bases.join() === first.found.bases.join();
+  const based = asGuessed ? first : await surveyOf(room, of);
   const squashed =
     of.found.how === 'graph' && based.ours.length >= fewest
       ? await squashOf(room.git, question, based, upstream, of.own)

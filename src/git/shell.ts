@@ -86,10 +86,15 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
   const { child, lines, talking } = started(env);
   /** By number: who is told of an end, by its exit code, or null when nobody knows of one. */
   const waiting = new Map<number, (code: number | null) => void>();
-  let [last, stopped] = [0, false];
+  let [last, stopped, open] = [0, false, true];
   let idle: NodeJS.Timeout | undefined;
+  /** Nobody finds it any more: by then there may be another for the same environment. */
+  const leave = (): void => {
+    if (open) closed();
+    open = false;
+  };
   const close = (): void => {
-    closed();
+    leave();
     clearTimeout(idle);
     child.stdin?.end();
     for (const id of [...waiting.keys()]) settle(id, stopped ? 128 : null);
@@ -140,6 +145,7 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
     },
     stop() {
       stopped = true;
+      leave();
       child.stdin?.write('kill 0\n');
     },
   };

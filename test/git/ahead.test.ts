@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { askAhead } from '../../src/git/ahead.ts';
 import { listing } from '../../src/git/refs.ts';
 import { openRepository, settings, whereabouts } from '../../src/git/repository.ts';
+import { namesToResolve, resolving } from '../../src/git/resolve.ts';
 import { tell } from '../support/story.ts';
 
 const story = tell('clean-fork');
@@ -40,6 +41,24 @@ describe('what git is asked while the program is being loaded', () => {
     const ahead = from([]);
     expect(ahead.take(story.dir, refs)).toBeDefined();
     expect(ahead.take(story.dir, refs)).toBeUndefined();
+  });
+
+  it('tells commits by name, any of those that were asked about, and of others nothing', async () => {
+    const ahead = from([], story.dir, ['HEAD', 'no-such', 'refs/remotes/upstream/main']);
+    const told = async (...names: string[]) =>
+      (await ahead.take(story.dir, resolving, namesToResolve(names)))?.out.toString().split('\n').slice(0, -1);
+    const [head, main] = ['HEAD', 'refs/remotes/upstream/main'].map((name) => story.git('rev-parse', name).trim());
+    expect(await told('refs/remotes/upstream/main', 'HEAD')).toEqual([`${main} commit`, `${head} commit`]);
+    expect(await told('no-such')).toEqual(['no-such^{commit} missing']);
+    expect(await told('HEAD', 'another')).toBeUndefined();
+    expect(ahead.take(empty, resolving, namesToResolve(['HEAD']))).toBeUndefined();
+  });
+
+  it('leaves a name that means two things, or that ends git, to whoever asks for it', async () => {
+    story.git('tag', 'main');
+    for (const name of ['main', 'x@{upstream}'])
+      expect(await from([], story.dir, ['HEAD', name]).take(story.dir, resolving, namesToResolve(['HEAD']))).toBeNull();
+    story.git('tag', '-d', 'main');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readHistory, type Touch } from '../../src/git/history.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { openRoom } from '../../src/git/room.ts';
-import { type Repository, tell } from '../support/story.ts';
+import { type Repository, tell, tellHistory } from '../support/story.ts';
 
 const told: Repository[] = [];
 afterAll(() => {
@@ -53,6 +53,24 @@ describe('history read for some places', () => {
     expect(part.touches(null).length).toBeGreaterThan(0);
     close();
   });
+});
+
+it('takes no name of a file for the start of a commit', async () => {
+  const names = ['=', `=>${'a'.repeat(40)}`, ':100644', '>', '-', '\\n='];
+  const told = tellHistory([...names, ...names].map((name, i) => `upstream main: "${name}" says "${i}\\n"`).join('\n'));
+  try {
+    const room = openRoom(await openRepository(told.dir, { cwd: told.dir, env: process.env }));
+    const tips = [told.git('rev-parse', 'refs/remotes/upstream/main').trim()];
+    const history = await readHistory(room.git, { tips, without: [] });
+    expect(history.size).toBe(2 * names.length);
+    expect(history.touches(null).map(({ path }) => path)).toEqual(
+      [...names, ...names].reverse().map((name) => name.replace('\\n', '\n')),
+    );
+    for (const name of names) expect(history.touches([name.replace('\\n', '\n')])).toHaveLength(2);
+    room.close();
+  } finally {
+    told.remove();
+  }
 });
 
 describe('history without what the first commits gave', () => {
