@@ -7,13 +7,6 @@ const { Script } = require('node:vm');
 /** Only the very V8 that has compiled something can read it. */
 const compiledFile = (folder) => join(folder, `compiled-${process.versions.v8}-${process.arch}.bin`);
 
-/**
- * V8 optimises what has been at work for a while, on another core. A check has git at work on that, and ends before it pays: a
- * tenth of all its processor time. So V8 waits eight times as long. Said to no V8 but that of the build: another may not know
- * of it. What is compiled is so for these settings and no others.
- */
-const patience = () => setFlagsFromString('--interrupt-budget=1000000');
-
 const [head, tail] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
 
 /** A part of the program: a function around it. The bundle holds nothing but ASCII, of which V8 keeps a byte a character. */
@@ -25,7 +18,10 @@ function compile(filename, cachedData) {
   });
 }
 
-/** What was compiled, by the name of its part: eight bytes with the length of a list of where each is, the list, and they. */
+/**
+ * What was compiled, by the name of its part: eight bytes with the length of a list of where each is, the list, and they. V8 is
+ * set as it was: under other settings it would not take it.
+ */
 function readCompiled(folder) {
   let bytes;
   try {
@@ -34,7 +30,8 @@ function readCompiled(folder) {
     return null; // the build ran on another V8
   }
   const length = bytes.readUInt32LE(0);
-  const index = JSON.parse(bytes.toString('latin1', 8, 8 + length));
+  const { index, flags } = JSON.parse(bytes.toString('latin1', 8, 8 + length));
+  for (const flag of flags) setFlagsFromString(flag);
   const start = aligned(8 + length);
   return (name) => index[name] && bytes.subarray(start + index[name][0], start + index[name][0] + index[name][1]);
 }
@@ -42,15 +39,15 @@ function readCompiled(folder) {
 /** V8 copies what does not start at a multiple of eight bytes. */
 const aligned = (at) => (at + 7) & ~7;
 
-/** Puts what was compiled into one file: of each part its name and bytes. */
-function packCompiled(parts) {
+/** Puts what was compiled under some settings into one file: of each part its name and bytes. */
+function packCompiled(parts, flags) {
   const index = {};
   let at = 0;
   for (const [name, bytes] of parts) {
     index[name] = [at, bytes.length];
     at = aligned(at + bytes.length);
   }
-  const list = Buffer.from(JSON.stringify(index));
+  const list = Buffer.from(JSON.stringify({ index, flags }));
   const start = aligned(8 + list.length);
   const file = Buffer.alloc(start + at);
   file.writeUInt32LE(list.length, 0);
@@ -59,4 +56,4 @@ function packCompiled(parts) {
   return file;
 }
 
-module.exports = { compile, compiledFile, packCompiled, patience, readCompiled };
+module.exports = { compile, compiledFile, packCompiled, readCompiled };

@@ -2,10 +2,9 @@
 // What is started as `fork-lint`: loads the parts of the program, in the form that V8 has compiled them to where it is the V8
 // of the build (`compile.mjs`), which spares a check a tenth of its time. Any other V8 compiles them, as it does everywhere.
 const { join } = require('node:path');
-const { compile, patience, readCompiled } = require('./compiled.cjs');
+const { compile, readCompiled } = require('./compiled.cjs');
 
 const compiled = readCompiled(__dirname);
-if (compiled !== null) patience();
 
 const loaded = new Map();
 
