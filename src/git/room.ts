@@ -4,6 +4,7 @@ import { mostCompared } from './changes.ts';
 import { type Reader, readerIn } from './reader.ts';
 import type { Repository } from './repository.ts';
 import { type Git, gitIn, stopGit } from './run.ts';
+import { leaveShells } from './shell.ts';
 import { newTemporary, removeTemporaries } from './temporary.ts';
 
 /**
@@ -45,6 +46,7 @@ export function openRoom(repository: Repository): Room {
     reader,
     close: () => {
       reader.close();
+      leaveShells();
       remove();
     },
   };

@@ -32,6 +32,8 @@ export interface Shell {
   run(order: Order): Promise<Outcome | null>;
   /** Starts git to be talked with; null when the shell cannot: it has lines for one at a time. */
   talk(order: Talking): Talk | null;
+  /** Ends itself, unless somebody waits for what it has started. */
+  leave(): void;
   /** Ends what it has started, and itself. */
   stop(): void;
 }
@@ -64,6 +66,11 @@ export function shellIn(environment: NodeJS.ProcessEnv): Shell | null {
   return shell;
 }
 
+/** Ends the shells that nobody waits for: a program that uses us as a library may end before they do so by themselves. */
+export function leaveShells(): void {
+  for (const shell of shells.values()) shell.leave();
+}
+
 /** Ends all shells and what they have started. */
 export function stopShells(): void {
   for (const shell of shells.values()) shell.stop();
@@ -89,12 +96,12 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
   let [last, stopped, open] = [0, false, true];
   let idle: NodeJS.Timeout | undefined;
   /** Nobody finds it any more: by then there may be another for the same environment. */
-  const leave = (): void => {
+  const forgotten = (): void => {
     if (open) closed();
     open = false;
   };
   const close = (): void => {
-    leave();
+    forgotten();
     clearTimeout(idle);
     child.stdin?.end();
     for (const id of [...waiting.keys()]) settle(id, stopped ? 128 : null);
@@ -143,9 +150,12 @@ function openShell(env: NodeJS.ProcessEnv, closed: () => void): Shell | null {
         },
       };
     },
+    leave() {
+      if (waiting.size === 0) close();
+    },
     stop() {
       stopped = true;
-      leave();
+      forgotten();
       child.stdin?.write('kill 0\n');
     },
   };
