@@ -12,8 +12,6 @@ export interface Graph {
    * the graph too.
    */
   reachable(from: readonly Oid[], without?: Commits): Reach;
-  /** The part of it that holds these commits. */
-  only(commits: Commits): Graph;
 }
 
 /** Some commits. */
@@ -53,39 +51,30 @@ export function graphOf(nodes: Nodes): Graph {
     return known;
   };
   const links = nodes.ids.map((_, i) => nodes.parents(i).map(numberOf));
-  return graphIn({ ...nodes, number, names: [...number.keys()], links }, null);
-}
-
-interface Numbered extends Nodes {
-  readonly number: ReadonlyMap<Oid, number>;
-  readonly names: readonly Oid[];
-  readonly links: readonly (readonly number[])[];
-}
-
-function graphIn(nodes: Numbered, part: Commits | null): Graph {
-  const { ids, number } = nodes;
+  const { ids, commit } = nodes;
+  const walk = { number, names: [...number.keys()], links };
   const find = (id: Oid): number | null => {
     const found = number.get(id) ?? ids.length;
-    return found < ids.length && (part?.has(id) ?? true) ? found : null;
+    return found < ids.length ? found : null;
   };
   return {
     has: (id) => find(id) !== null,
     get: (id) => {
       const found = find(id);
-      return found === null ? undefined : nodes.commit(found);
+      return found === null ? undefined : commit(found);
     },
-    values: () => ids.flatMap((id, i) => ((part?.has(id) ?? true) ? nodes.commit(i) : [])),
-    reachable: (from, without) => reach(nodes, part, from, without),
-    only: (commits) => graphIn(nodes, part ? { has: (id) => part.has(id) && commits.has(id) } : commits),
+    values: () => ids.map((_, i) => commit(i)),
+    reachable: (from, without) => reach(walk, from, without),
   };
 }
 
-function reach(
-  { number, names, links }: Numbered,
-  part: Commits | null,
-  from: readonly Oid[],
-  without?: Commits,
-): Reach {
+interface Walk {
+  readonly number: ReadonlyMap<Oid, number>;
+  readonly names: readonly Oid[];
+  readonly links: readonly (readonly number[])[];
+}
+
+function reach({ number, names, links }: Walk, from: readonly Oid[], without?: Commits): Reach {
   const marks = new Uint8Array(names.length);
   const found: number[] = [];
   const mark = (node: number): void => {
@@ -100,8 +89,7 @@ function reach(
     else if (!without?.has(id)) strangers.add(id);
   }
   for (let next = 0; next < found.length; next++) {
-    const node = found[next] ?? 0;
-    if (part?.has(names[node] ?? '') ?? true) for (const parent of links[node] ?? []) mark(parent);
+    for (const parent of links[found[next] ?? 0] ?? []) mark(parent);
   }
   return {
     size: found.length + strangers.size,

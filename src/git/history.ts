@@ -1,6 +1,6 @@
 import type { Commit, Oid, Path } from '../model.ts';
 import { roomy } from './environment.ts';
-import { type Commits, type Graph, graphOf } from './graph.ts';
+import { type Graph, graphOf } from './graph.ts';
 import type { Listed } from './listing.ts';
 import { commitAt, format, idAt, isRootAt, parentsAt, type Stream, streamOf } from './log.ts';
 import { type Places, within } from './places.ts';
@@ -40,8 +40,6 @@ export interface History {
   touches(places: Places, held?: Held): Touch[];
   /** Whether it was read with what its commits did there. */
   covers(places: Places): boolean;
-  /** The part of it that holds these commits. */
-  only(commits: Commits): History;
 }
 
 /** What lies where, by commit. */
@@ -132,7 +130,6 @@ function historyOf(stream: Told): History {
     },
     touches: (places, held) => touchesIn({ stream, commit }, places, held),
     covers: (places) => told === null || (places?.every(within(told)) ?? false),
-    only: (some) => historyOf({ ...stream, heads: heads.filter((head) => some.has(idAt(stream, head))) }),
   };
 }
 

@@ -58,17 +58,6 @@ describe('a graph', () => {
       }),
     ));
 
-  it('in part holds those commits and goes no further than one step beyond them', () =>
-    fc.assert(
-      fc.property(any, some, some, (commits, kept, from) => {
-        const inside = commits.filter(({ sha }) => kept.includes(sha));
-        const part = graphAmong(commits).only(new Set(kept));
-        expect([...part.values()]).toEqual(inside);
-        expect(all.filter((id) => part.has(id))).toEqual(inside.map(({ sha }) => sha));
-        expect([...part.reachable(from)].sort()).toEqual([...naively(inside, from, new Set())].sort());
-      }),
-    ));
-
   it('knows its commits by id', () => {
     const commits = [commit('b', ['a']), commit('a', ['beyond'])];
     const graph = graphAmong(commits);

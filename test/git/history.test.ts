@@ -43,16 +43,6 @@ describe('history read for some places', () => {
     expect([few, many].map((some) => some?.touches(null).length)).toEqual([0, all.touches(null).length]);
     close();
   });
-
-  it('is told in parts: some of the commits, and what they did', async () => {
-    const { all, close } = await historyOf('merged-upstream-twice');
-    const taken = new Set(all.commits.filter((_, i) => i % 3 === 1).map(({ sha }) => sha));
-    const part = all.only(taken);
-    expect(part.commits).toEqual(all.commits.filter(({ sha }) => taken.has(sha)));
-    expect(said(part.touches(null))).toEqual(said(all.touches(null).filter(({ commit }) => taken.has(commit.sha))));
-    expect(part.touches(null).length).toBeGreaterThan(0);
-    close();
-  });
 });
 
 it('takes no name of a file for the start of a commit', async () => {
