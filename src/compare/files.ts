@@ -1,12 +1,13 @@
 import { isFile, type PatchedChange } from '../git/changes.ts';
 import type { Reader } from '../git/reader.ts';
 import { grouped } from '../grouped.ts';
-import { type Areas, areasOf } from '../layout/areas.ts';
-import type { Area, Edit, Oid, Path } from '../model.ts';
+import { areasOf } from '../layout/areas.ts';
+import type { Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { editsOf, lineEndsOnly } from './edits.ts';
-import { homesOf, type MovedFile } from './homes.ts';
-import { homesByName, namesakesOf } from './namesakes.ts';
+import { homesAmong, homesByName } from './homes.ts';
+import { kindredOf, type MovedFile } from './kin.ts';
+import { kindOf } from './kinds.ts';
 import type { Survey } from './survey.ts';
 
 /** What takes reading files, of every path of ours. */
@@ -47,36 +48,20 @@ export async function filesOf(survey: Survey, { homes, bytes }: FoundHomes): Pro
   return { homes, edits: (path) => edits.get(path) ?? [] };
 }
 
-/**
- * What became of the files that moved, told by their names where these tell it, else by the lines of all that went and came; and
- * what was read for it, `also` among it.
- */
+/** What became of the files that moved, and what was read for it, `also` among it. Strangers are only read where names do not tell. */
 async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonly Oid[]) {
-  const named = moved.flatMap(({ asked, gone, come }) => namesakesOf(asked, gone, come));
-  const first = named.flatMap(({ file, tries }) => [file, ...tries.flat()]);
-  const bytes = new Map(await reader.bytes([...also, ...first.map(({ oid }) => oid)]));
-  const homes = new Map<Path, readonly Path[]>();
-  for (const one of named) {
-    const found = homesByName(one, (oid) => bytes.get(oid));
-    if (found !== null) homes.set(one.file.path, found);
-  }
-  for (const { asked, gone, come } of moved) {
-    const left = new Set([...asked].filter((path) => !homes.has(path)));
-    if (left.size === 0) continue;
-    for (const [oid, content] of await reader.bytes([...gone, ...come].map(({ oid }) => oid))) bytes.set(oid, content);
-    for (const [path, found] of homesOf(left, gone, come, (oid) => bytes.get(oid))) homes.set(path, found);
-  }
-  return { homes, bytes };
+  const kindred = moved.flatMap(({ asked, gone, come }) => kindredOf(asked, gone, come));
+  const named = kindred.flatMap(({ file, same, kin }) => {
+    const others = [...kin.kept, ...kin.namesake];
+    return same === null || others.length > 0 ? [file, ...others] : [];
+  });
+  const bytes = new Map(await reader.bytes([...also, ...named.map(({ oid }) => oid)]));
+  const bytesOf = (oid: Oid): Buffer | undefined => bytes.get(oid);
+  const left = kindred.filter((one) => !homesByName(one, bytesOf).whole);
+  const strangers = new Set(left.flatMap(({ kin }) => kin.stranger.map(({ oid }) => oid)));
+  for (const [oid, content] of await reader.bytes(strangers)) bytes.set(oid, content);
+  return { homes: new Map(kindred.map((one) => [one.file.path, homesAmong(one, bytesOf)])), bytes };
 }
-
-/** Areas whose files may have become one another: a test never becomes a module. */
-function family(area: Area): string {
-  if (area === 'source-test' || area === 'framework-test') return 'test';
-  if (['framework', 'source', 'source-helper', 'protocol', 'registry'].includes(area)) return 'code';
-  return area === 'fixture' ? 'fixture' : 'other';
-}
-
-const kindOf = (path: Path, areas: Areas): string => `${family(areas.of(path))} ${/\.\w+$/.exec(path)?.[0] ?? ''}`;
 
 /** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */
 interface Moved {

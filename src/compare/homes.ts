@@ -1,102 +1,109 @@
 import type { Oid, Path } from '../model.ts';
-import { tellingLines } from './lines.ts';
+import { type Kin, type Kindred, kindredOf, type MovedFile } from './kin.ts';
+import { licenceOf, placesShared, type TellingLines, tellingLines } from './lines.ts';
 
-/** A file of the base that the target lacks, or one of the target that the base lacks. */
-export interface MovedFile {
-  readonly path: Path;
-  readonly oid: Oid;
+/** What some files are made of; undefined of those that were not read. */
+export type BytesOf = (oid: Oid) => Uint8Array | undefined;
+
+/** Where a file is kept now, sorted; and whether that is all that became of it, or others may have some of it too. */
+export interface FoundHomes {
+  readonly homes: readonly Path[];
+  readonly whole: boolean;
 }
 
-/** A target file is an old file's home when it has at least this many of its distinctive lines, making up this share. */
-export const enough = { lines: 2, share: 0.7 } as const;
+/** One line may be anywhere; fewer than `few` may be by chance. */
+const [fewest, few] = [2, 10];
+
+/** A share of the new file that the old one gave, or a share of the old one that went there, one of which is enough. */
+interface Shares {
+  readonly ofNew: number;
+  readonly ofOld: number;
+}
+
+/** Of many lines, and of few. */
+interface Enough {
+  readonly many: Shares;
+  readonly few: Shares;
+}
+
+/**
+ * The more its path says, the fewer lines need to; and where only a few do, they must be more of a file. Between releases of
+ * elastic/connectors that lie years apart, parts of a source in files of its name have 0.16 of their lines from it and more, and
+ * a file that only does things as others do 0.14 at most; a stranger that is a home has 0.28 of the old file and more, one that
+ * is none 0.25 of it, or 0.62 of itself, at most.
+ */
+const enough = {
+  kept: { many: { ofNew: 0.1, ofOld: 0.1 }, few: { ofNew: 0.1, ofOld: 0.1 } },
+  namesake: { many: { ofNew: 0.15, ofOld: 0.27 }, few: { ofNew: 0.5, ofOld: 0.5 } },
+  stranger: { many: { ofNew: 0.7, ofOld: 0.27 }, few: { ofNew: 0.7, ofOld: 0.5 } },
+} satisfies Record<Kin, Enough>;
+
+/** With so much of a file in files that have its name, nobody else is asked. */
+const nearlyAll = 0.9;
 
 /**
  * Where the target keeps what the base kept in the `asked` files, all of which are gone: old path -> new paths, sorted.
  *
- * git's renames are one-to-one and a restructure is one-to-many (33 sources became 93 files, of which git follows 30), so a
- * new file belongs to an old one when most of its distinctive lines come from there: lines that exactly one old file has.
- * Found 93 of 93 with one false positive on the restructure it was fitted to (research, upstream.md 4). Only the lines of
- * asked files and of likely homes are looked up, so the cost is that of reading the files once.
+ * git's renames are one-to-one and a restructure is one-to-many (33 sources became 93 files, of which git follows 30). Lines
+ * alone tell it where nothing else has changed (93 of 93, and one false); in a release of years later every new source has the
+ * lines that all sources have, and one old file is found in fifteen. So paths are asked first, and lines must bear them out.
  */
 export function homesOf(
   asked: ReadonlySet<Path>,
   gone: readonly MovedFile[],
   come: readonly MovedFile[],
-  bytesOf: (oid: Oid) => Uint8Array | undefined,
-): Map<Path, Path[]> {
-  const homes = new Map([...asked].map((path) => [path, new Set<Path>()]));
-  const whole = identical(gone, come);
-  for (const [from, to] of whole) homes.get(from)?.add(to);
-  const taken = new Set(whole.values());
-  const linesOf = ({ oid }: MovedFile): Int32Array => tellingLines(bytesOf(oid) ?? new Uint8Array());
-  const old = gone.map((file) => ({ path: file.path, lines: linesOf(file) }));
-  const ours = old.flatMap(({ path, lines }) => (asked.has(path) ? [lines] : []));
-  const owned = ownersOf(ours, old);
-  const likely = likelyHomes(
-    owned,
-    come.filter(({ path }) => !taken.has(path)),
-    linesOf,
+  bytesOf: BytesOf,
+): Map<Path, readonly Path[]> {
+  return new Map(kindredOf(asked, gone, come).map((one) => [one.file.path, homesAmong(one, bytesOf)]));
+}
+
+/** Where one file is kept now. */
+export function homesAmong(kindred: Kindred, bytesOf: BytesOf): readonly Path[] {
+  const named = homesByName(kindred, bytesOf);
+  return named.whole ? named.homes : homesIn(kindred, ['kept', 'namesake', 'stranger'], bytesOf).homes;
+}
+
+/** The same, as far as the files tell whose paths speak for it: strangers need not have been read. */
+export const homesByName = (kindred: Kindred, bytesOf: BytesOf): FoundHomes =>
+  homesIn(kindred, ['kept', 'namesake'], bytesOf);
+
+function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], bytesOf: BytesOf): FoundHomes {
+  const linesOf = ({ oid }: MovedFile): TellingLines => tellingLines(bytesOf(oid) ?? new Uint8Array());
+  const old = linesOf(file);
+  const found = new Uint8Array(old.all.length);
+  const homes = kins.flatMap((how) =>
+    kin[how].flatMap((one) => {
+      const now = linesOf(one);
+      const places = placesShared(old, now);
+      const small = how === 'kept' && old.all.length < few; // its path must do
+      if (!small && !isHome(sharesOf(places.length, old, now), enough[how], same !== null)) return [];
+      for (const place of places) found[place] = 1;
+      return [one.path];
+    }),
   );
-  const owners = ownersOf([...likely.values()], old);
-  for (const [path, lines] of likely) {
-    for (const from of mainOwners(lines, owners)) homes.get(from)?.add(path);
-  }
-  return new Map([...homes].map(([from, found]) => [from, [...found].sort()]));
+  if (same !== null) return { homes: [...homes, same].sort(), whole: true };
+  const whole = old.all.length < few ? homes.length > 0 : share(sum(found), found.length) >= nearlyAll;
+  return { homes: homes.sort(), whole };
 }
 
-/** Files moved without a change. Content that several files share (an empty `__init__.py`) proves nothing. */
-export function identical(gone: readonly MovedFile[], come: readonly MovedFile[]): Map<Path, Path> {
-  const unique = (files: readonly MovedFile[]): Map<Oid, Path> => {
-    const seen = new Map<Oid, Path | null>();
-    for (const { oid, path } of files) seen.set(oid, seen.has(oid) ? null : path);
-    return new Map([...seen].flatMap(([oid, path]) => (path === null ? [] : [[oid, path]])));
-  };
-  const now = unique(come);
-  return new Map([...unique(gone)].flatMap(([oid, from]) => (now.has(oid) ? [[from, now.get(oid) ?? '']] : [])));
+const sum = (numbers: Uint8Array): number => numbers.reduce((all, one) => all + one, 0);
+
+/** What two files share beyond a licence, which is in both of them. */
+function sharesOf(shared: number, old: TellingLines, now: TellingLines): Shares & { readonly lines: number } {
+  const licence = licenceOf(old, now);
+  const lines = shared - licence;
+  return { lines, ofNew: share(lines, now.all.length - licence), ofOld: share(lines, old.all.length - licence) };
 }
 
-/** New files that have enough lines of which an asked file alone was the owner, with their telling lines. */
-function likelyHomes(
-  owned: ReadonlyMap<number, Path | null>,
-  come: readonly MovedFile[],
-  linesOf: (file: MovedFile) => Int32Array,
-): Map<Path, Int32Array> {
-  const likely = new Map<Path, Int32Array>();
-  for (const file of owned.size ? come : []) {
-    const lines = linesOf(file);
-    const shared = new Set(lines.filter((line) => (owned.get(line) ?? null) !== null));
-    if (shared.size >= enough.lines) likely.set(file.path, lines);
-  }
-  return likely;
-}
+const share = (part: number, of: number): number => (of === 0 ? 0 : part / of);
 
-/** Which old file has each of these lines; null where several have it. */
-function ownersOf(
-  wanted: readonly Int32Array[],
-  old: readonly { readonly path: Path; readonly lines: Int32Array }[],
-): Map<number, Path | null> {
-  const asked = new Set<number>();
-  for (const lines of wanted) for (const line of lines) asked.add(line);
-  const owners = new Map<number, Path | null>();
-  for (const { path, lines } of asked.size ? old : []) {
-    for (const line of lines) {
-      if (!asked.has(line)) continue;
-      const owner = owners.get(line);
-      if (owner === undefined) owners.set(line, path);
-      else if (owner !== path) owners.set(line, null);
-    }
-  }
-  return owners;
-}
-
-function mainOwners(lines: Int32Array, owners: ReadonlyMap<number, Path | null>): Path[] {
-  const counts = new Map<Path, number>();
-  let total = 0;
-  for (const line of new Set(lines)) {
-    const owner = owners.get(line) ?? null;
-    if (owner === null) continue;
-    total++;
-    counts.set(owner, (counts.get(owner) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([path, n]) => (n >= enough.lines && n / total >= enough.share ? [path] : []));
+/** `found`: whether the old file is known to be elsewhere, so that a few lines may be by chance again. */
+function isHome(
+  { lines, ofNew, ofOld }: ReturnType<typeof sharesOf>,
+  { many, few: fewLines }: Enough,
+  found: boolean,
+): boolean {
+  if (lines < fewest) return false;
+  const least = found || lines < few ? fewLines : many;
+  return ofNew >= least.ofNew || ofOld >= least.ofOld;
 }

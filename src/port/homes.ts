@@ -1,5 +1,6 @@
 import { closest } from '../api/roots.ts';
 import { homesOf } from '../compare/homes.ts';
+import { kindOf } from '../compare/kinds.ts';
 import type { RawChange } from '../git/changes.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { FeaturePlace, Layout, TreeLayout } from '../layout/layout.ts';
@@ -56,16 +57,15 @@ export function fileHomes(inputs: HomesInputs): FileHomes {
 /** The new homes of files that are gone, by the old path; files of one kind are looked at together, when first asked for. */
 function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => readonly Path[] {
   const [then, now] = [areasOf(layouts.base), areasOf(layouts.target)];
-  const kind = (path: Path, areas: Areas): string => `${family(areas.of(path))} ${/\.\w+$/.exec(path)?.[0] ?? ''}`;
   const gone = theirs
     .filter(({ letter }) => letter === 'D')
-    .map(({ path, before }) => ({ path, oid: before, kind: kind(path, then) }));
+    .map(({ path, before }) => ({ path, oid: before, kind: kindOf(path, then) }));
   const come = theirs
     .filter(({ letter }) => letter === 'A')
-    .map(({ path, after }) => ({ path, oid: after, kind: kind(path, now) }));
+    .map(({ path, after }) => ({ path, oid: after, kind: kindOf(path, now) }));
   const known = new Map<string, ReadonlyMap<Path, readonly Path[]>>();
   return (path) => {
-    const one = kind(path, then);
+    const one = kindOf(path, then);
     const alike = gone.filter((file) => file.kind === one);
     const homes =
       known.get(one) ??
@@ -78,13 +78,6 @@ function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => r
     known.set(one, homes);
     return homes.get(path) ?? [];
   };
-}
-
-/** Areas whose files may have become one another: a test never becomes a module. */
-function family(area: Area): string {
-  if (area === 'source-test' || area === 'framework-test') return 'test';
-  if (['framework', 'source', 'source-helper', 'protocol', 'registry'].includes(area)) return 'code';
-  return area === 'fixture' ? 'fixture' : 'other';
 }
 
 /** By the place the layout has for such files, then by package, then as the folder's other files went. */

@@ -21,15 +21,12 @@ describe('homes of what the target lacks', () => {
     });
   });
 
-  it('is not a file that only shares what several old files had', () => {
-    const common = lines('common', 6);
-    expect(homes({ 'a.py': common + lines('a', 4), 'b.py': common + lines('b', 4) }, { 'c.py': common })).toEqual({
-      'a.py': [],
-      'b.py': [],
-    });
+  it('are the same for two files that went into one', () => {
+    const [a, b] = [lines('a', 9), lines('b', 9)];
+    expect(homes({ 'x/a.py': a, 'x/b.py': b }, { 'c.py': a + b })).toEqual({ 'x/a.py': ['c.py'], 'x/b.py': ['c.py'] });
   });
 
-  it('is the old file with most of the distinctive lines, when two went into one', () => {
+  it('is not a file that has little of one, when two went into one', () => {
     const come = { 'c.py': lines('a', 9) + lines('b', 2) };
     expect(homes({ 'a.py': lines('a', 9), 'b.py': lines('b', 9) }, come)).toEqual({ 'a.py': ['c.py'], 'b.py': [] });
   });
@@ -41,27 +38,63 @@ describe('homes of what the target lacks', () => {
     });
   });
 
-  it('answers only for the files asked about, yet lets the others claim their lines', () => {
+  it('proves nothing by content that several old files had', () => {
     const shared = lines('shared', 6);
     expect(homes({ 'a.py': shared, 'b.py': shared }, { 'c.py': shared }, ['a.py'])).toEqual({ 'a.py': [] });
   });
 
-  it.each([
-    [2, 0, ['c.py']],
-    [1, 0, []],
-    [7, 3, ['c.py']],
-    [6, 4, []],
-    [2, 1, []],
-  ])('take %i lines of one old file and %i of another', (one, other, expected) => {
-    const old = { 'a.py': lines('a', 9), 'b.py': lines('b', 9) };
-    expect(homes(old, { 'c.py': lines('a', one) + lines('b', other) })['a.py']).toEqual(expected);
+  it.each<[kin: string, old: number, taken: number, added: number, isHome: boolean]>([
+    ['app/x/box.py', 100, 10, 90, true], // kept: a tenth of either
+    ['app/x/box.py', 100, 9, 82, false],
+    ['app/x/box.py', 9, 0, 30, true], // so small a file may have changed altogether
+    ['app/x/box.py', 10, 0, 30, false],
+    ['app/box/client.py', 100, 15, 85, true], // a namesake: more
+    ['app/box/client.py', 100, 14, 86, false],
+    ['app/box/client.py', 40, 11, 89, true], // or a good quarter of the old one
+    ['app/box/client.py', 40, 10, 90, false],
+    ['app/box/client.py', 40, 9, 9, true], // of few lines, half
+    ['app/box/client.py', 40, 8, 9, false],
+    ['app/box/client.py', 40, 1, 0, false], // one line may be anywhere
+    ['app/other.py', 100, 21, 9, true], // a stranger: more again
+    ['app/other.py', 100, 20, 9, false],
+    ['app/other.py', 40, 11, 89, true],
+    ['app/other.py', 40, 10, 90, false],
+    ['app/other.py', 40, 7, 3, true],
+    ['app/other.py', 40, 6, 3, false],
+    ['app/other.py', 12, 6, 30, true],
+    ['app/other.py', 13, 6, 30, false],
+  ])('%s is one of a file of %i lines for %i of them and %i others: %s', (path, old, taken, added, isHome) => {
+    const text = lines('box', old);
+    const come = { [path]: lines('box', taken) + lines('other', added) };
+    expect(homes({ 'x/box.py': text }, come)).toEqual({ 'x/box.py': isHome ? [path] : [] });
   });
 
-  it('are told in order, whole files and parts alike', () => {
-    const text = lines('a', 9);
-    expect(homes({ 'a.py': text }, { 'z.py': lines('a', 4), 'm.py': text, 'b.py': lines('a', 3) })).toEqual({
-      'a.py': ['b.py', 'm.py', 'z.py'],
+  it('are told by name alone, and nobody else is asked, where names tell nearly all', () => {
+    const [part, rest] = [lines('a', 45), lines('b', 5)];
+    const old = { 'x/box.py': part + rest };
+    expect(homes(old, { 'app/box/client.py': part, 'app/other.py': rest })).toEqual({
+      'x/box.py': ['app/box/client.py'],
     });
+    expect(
+      homes({ 'x/box.py': `${part}${rest}more_than_that = 1\n` }, { 'app/box/client.py': part, 'app/other.py': rest }),
+    ).toEqual({
+      'x/box.py': ['app/box/client.py', 'app/other.py'],
+    });
+  });
+
+  it('are more than the place where it went unchanged, where another has its name and its lines', () => {
+    const text = lines('a', 20);
+    expect(
+      homes({ 'x/box.py': text }, { 'y/z.py': text, 'app/box/client.py': lines('a', 9), 'b.py': lines('a', 9) }),
+    ).toEqual({
+      'x/box.py': ['app/box/client.py', 'y/z.py'],
+    });
+  });
+
+  it('count what is not in a licence', () => {
+    const licence = Array.from({ length: 12 }, (_, i) => `# line ${i} of a licence\n`).join('');
+    const come = { 'app/other.py': `${licence}${lines('other', 2)}` };
+    expect(homes({ 'x/box.py': licence + lines('box', 9) }, come)).toEqual({ 'x/box.py': [] });
   });
 
   it('counts a line once, however often a file has it', () => {

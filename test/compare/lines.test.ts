@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tellingLines } from '../../src/compare/lines.ts';
+import { licenceOf, placesShared, tellingLines } from '../../src/compare/lines.ts';
 
-const count = (text: string): number => tellingLines(Buffer.from(text)).length;
+const told = (text: string) => tellingLines(Buffer.from(text));
 
 describe('lines that tell where a file came from', () => {
   it.each([
@@ -12,13 +12,38 @@ describe('lines that tell where a file came from', () => {
     ['what only looks like one', 'imported = True\nfrom_here = 1\nfrom\there = 1\n', 3],
     ['nothing', '', 0],
     ['blank lines', '\n\n            \n\n', 0],
-  ])('%s', (_, text, expected) => expect(count(text)).toBe(expected));
+    ['a line once, wherever it stands', 'total = 1\n\n\t  total = 1  \r\n\ntotal = 1', 1],
+  ])('%s', (_, text, expected) => expect(told(text).all).toHaveLength(expected));
 
-  it('are the same wherever they stand, and no others', () => {
-    const [one] = tellingLines(Buffer.from('total = 1\n'));
-    expect([...tellingLines(Buffer.from('\t  total = 1  \r\n\ntotal = 1'))]).toEqual([one, one]);
+  it('are no others', () => {
     for (const other of ['total = 2', 'total  = 1', 'tota1 = l', '1 = total']) {
-      expect([...tellingLines(Buffer.from(other))]).not.toContain(one);
+      expect(placesShared(told('total = 1\n'), told(other))).toEqual([]);
     }
   });
+
+  it('are found in another file, whatever stands between them', () => {
+    const [first, other] = [told('total = 1\ntotal = 2\ntotal = 3\n'), told('total = 3\ntotal = 4\ntotal = 1\n')];
+    expect(placesShared(first, other)).toHaveLength(2);
+    expect(placesShared(other, first)).toHaveLength(2);
+    expect(placesShared(first, first)).toEqual([0, 1, 2]);
+    expect(placesShared(first, told(''))).toEqual([]);
+  });
+});
+
+describe('a licence', () => {
+  const licence = '# Copyright of somebody\n#\n# See the licence\n';
+  it.each([
+    [
+      'is what the comments at the start have in common',
+      `${licence}total = 1`,
+      `${licence}# of a source\ntotal = 2`,
+      2,
+    ],
+    ['may come before imports', `${licence}import connectors\ntotal = 1`, `${licence}total = 2`, 2],
+    ['is counted once a line', `${licence.repeat(2)}total = 1`, `${licence.repeat(2)}total = 2`, 2],
+    ['ends where they differ', `# by somebody else\n${licence}`, licence, 0],
+    ['is no code, though both start with it', 'total = 1\ntotal = 2', 'total = 1\ntotal = 3', 0],
+    ['is no comment below code', `total = 1\n${licence}`, `total = 1\n${licence}`, 0],
+    ['of TypeScript', '/**\n * Copyright of somebody\n */\nconst a = 1;', '/**\n * Copyright of somebody\n */\n', 1],
+  ])('%s', (_, one, other, expected) => expect(licenceOf(told(one), told(other))).toBe(expected));
 });
