@@ -2,7 +2,7 @@ import type { Commit, Oid, Path } from '../model.ts';
 import { roomy } from './environment.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { Listed } from './listing.ts';
-import { commitAt, format, idAt, isRootAt, parentsAt, type Stream, streamOf } from './log.ts';
+import { commitIn, format, idIn, isRootIn, parentsIn, type Stream, streamOf } from './log.ts';
 import { type Places, within } from './places.ts';
 import type { Git } from './run.ts';
 import { touchesIn } from './touches.ts';
@@ -102,23 +102,23 @@ interface Told extends Stream {
 }
 
 function historyOf(stream: Told): History {
-  const { heads, places: told, rootless } = stream;
-  const known = new Map<number, HistoryCommit>();
-  const commit = (head: number): HistoryCommit => {
-    const one = known.get(head) ?? commitAt(stream, head);
-    known.set(head, one);
+  const { commits: told, places: read, rootless } = stream;
+  const known: HistoryCommit[] = [];
+  const commitOf = (node: number): HistoryCommit => {
+    const one = known[node] ?? commitIn(stream, told[node] ?? '');
+    known[node] = one;
     return one;
   };
   const graph = once(() =>
     graphOf({
-      ids: heads.map((head) => idAt(stream, head)),
-      parents: (node) => parentsAt(stream, heads[node] ?? 0),
-      commit: (node) => commit(heads[node] ?? 0),
+      ids: told.map((text) => idIn(stream, text)),
+      parents: (node) => parentsIn(stream, told[node] ?? ''),
+      commit: commitOf,
     }),
   );
-  const commits = once(() => heads.map(commit));
+  const commits = once(() => told.map((_, node) => commitOf(node)));
   return {
-    size: heads.length,
+    size: told.length,
     get commits() {
       return commits();
     },
@@ -126,10 +126,10 @@ function historyOf(stream: Told): History {
       return graph();
     },
     get roots() {
-      return rootless ? heads.filter((head) => isRootAt(stream, head)).map(commit) : [];
+      return rootless ? told.flatMap((text, node) => (isRootIn(stream, text) ? [commitOf(node)] : [])) : [];
     },
-    touches: (places, held) => touchesIn({ stream, commit }, places, held),
-    covers: (places) => told === null || (places?.every(within(told)) ?? false),
+    touches: (places, held) => touchesIn({ stream, commitOf }, places, held),
+    covers: (places) => read === null || (places?.every(within(read)) ?? false),
   };
 }
 

@@ -1,17 +1,18 @@
 import type { Path } from '../model.ts';
 import type { Held, HistoryCommit, Touch } from './history.ts';
-import { eachRecord, headsNaming, isRootAt, type Stream } from './log.ts';
+import { eachRecord, type Stream } from './log.ts';
 import { type Places, within } from './places.ts';
 import { decode } from './run.ts';
 
 /** A stretch of history as it was read. */
 export interface Read {
   readonly stream: Stream;
-  readonly commit: (head: number) => HistoryCommit;
+  /** By its number in the stream. */
+  readonly commitOf: (node: number) => HistoryCommit;
 }
 
 /** What the commits gave the files at some places; `held`: what first commits that the stream leaves out hold. */
-export function touchesIn({ stream, commit }: Read, places: Places, held?: Held): Touch[] {
+export function touchesIn({ stream, commitOf }: Read, places: Places, held?: Held): Touch[] {
   const isWanted = within(places);
   // a history names the same paths again and again; null for those that nobody asked about
   const known = new Map<string, Path | null>();
@@ -24,28 +25,17 @@ export function touchesIn({ stream, commit }: Read, places: Places, held?: Held)
     return answer;
   };
   const touches: Touch[] = [];
-  for (const head of headsAt(stream, places, held !== undefined)) {
-    for (const [path, { oid, kind }] of held?.get(commit(head).sha) ?? [])
-      if (isWanted(path))
-        touches.push({ commit: commit(head), path, blob: oid, submodule: kind === 'submodule', added: true });
-    eachRecord(stream, head, (bytes, record) => {
+  for (const [node, text] of stream.commits.entries()) {
+    if (held?.size)
+      for (const [path, { oid, kind }] of held.get(commitOf(node).sha) ?? [])
+        if (isWanted(path))
+          touches.push({ commit: commitOf(node), path, blob: oid, submodule: kind === 'submodule', added: true });
+    eachRecord(stream, text, (bytes, record) => {
       const path = pathOf(bytes);
-      if (path !== null) touches.push({ commit: commit(head), path, ...given(record()) });
+      if (path !== null) touches.push({ commit: commitOf(node), path, ...given(record) });
     });
   }
   return touches;
-}
-
-/** Each place more takes a search through all of the stream; of so many, looking at each commit takes as long. */
-const fewPlaces = 24;
-
-/** Where the commits start that may have done something there, first ones among them. */
-function headsAt(stream: Stream, places: Places, roots: boolean): readonly number[] {
-  const { heads } = stream;
-  if (places === null || places.length > fewPlaces || places.includes('')) return heads;
-  const found = new Set(places.flatMap((place) => headsNaming(stream, place)));
-  if (roots) for (const head of heads) if (isRootAt(stream, head)) found.add(head);
-  return [...found].sort((a, b) => a - b);
 }
 
 function given(record: string): Pick<Touch, 'blob' | 'submodule' | 'added'> {
