@@ -8,6 +8,7 @@ import { editsOf, lineEndsOnly } from './edits.ts';
 import { homesAmong, homesByName } from './homes.ts';
 import { kindredOf, type MovedFile } from './kin.ts';
 import { kindOf } from './kinds.ts';
+import { linesIn } from './lines.ts';
 import type { Survey } from './survey.ts';
 
 /** What takes reading files, of every path of ours. */
@@ -56,11 +57,11 @@ async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonl
     return same === null || others.length > 0 ? [file, ...others] : [];
   });
   const bytes = new Map(await reader.bytes([...also, ...named.map(({ oid }) => oid)]));
-  const bytesOf = (oid: Oid): Buffer | undefined => bytes.get(oid);
-  const left = kindred.filter((one) => !homesByName(one, bytesOf).whole);
+  const linesOf = linesIn((oid) => bytes.get(oid));
+  const left = kindred.filter((one) => !homesByName(one, linesOf).whole);
   const strangers = new Set(left.flatMap(({ kin }) => kin.stranger.map(({ oid }) => oid)));
   for (const [oid, content] of await reader.bytes(strangers)) bytes.set(oid, content);
-  return { homes: new Map(kindred.map((one) => [one.file.path, homesAmong(one, bytesOf)])), bytes };
+  return { homes: new Map(kindred.map((one) => [one.file.path, homesAmong(one, linesOf)])), bytes };
 }
 
 /** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */

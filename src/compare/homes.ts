@@ -1,9 +1,9 @@
 import type { Oid, Path } from '../model.ts';
 import { type Kin, type Kindred, kindredOf, type MovedFile } from './kin.ts';
-import { licenceOf, placesShared, type TellingLines, tellingLines } from './lines.ts';
+import { type BytesOf, licenceOf, linesIn, placesShared, type TellingLines } from './lines.ts';
 
-/** What some files are made of; undefined of those that were not read. */
-export type BytesOf = (oid: Oid) => Uint8Array | undefined;
+/** The lines of a file ({@link linesIn}). */
+export type LinesOf = (oid: Oid) => TellingLines;
 
 /** Where a file is kept now, sorted; and whether that is all that became of it, or others may have some of it too. */
 export interface FoundHomes {
@@ -54,26 +54,26 @@ export function homesOf(
   come: readonly MovedFile[],
   bytesOf: BytesOf,
 ): Map<Path, readonly Path[]> {
-  return new Map(kindredOf(asked, gone, come).map((one) => [one.file.path, homesAmong(one, bytesOf)]));
+  const linesOf = linesIn(bytesOf);
+  return new Map(kindredOf(asked, gone, come).map((one) => [one.file.path, homesAmong(one, linesOf)]));
 }
 
 /** Where one file is kept now. */
-export function homesAmong(kindred: Kindred, bytesOf: BytesOf): readonly Path[] {
-  const named = homesByName(kindred, bytesOf);
-  return named.whole ? named.homes : homesIn(kindred, ['kept', 'namesake', 'stranger'], bytesOf).homes;
+export function homesAmong(kindred: Kindred, linesOf: LinesOf): readonly Path[] {
+  const named = homesByName(kindred, linesOf);
+  return named.whole ? named.homes : homesIn(kindred, ['kept', 'namesake', 'stranger'], linesOf).homes;
 }
 
 /** The same, as far as the files tell whose paths speak for it: strangers need not have been read. */
-export const homesByName = (kindred: Kindred, bytesOf: BytesOf): FoundHomes =>
-  homesIn(kindred, ['kept', 'namesake'], bytesOf);
+export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes =>
+  homesIn(kindred, ['kept', 'namesake'], linesOf);
 
-function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], bytesOf: BytesOf): FoundHomes {
-  const linesOf = ({ oid }: MovedFile): TellingLines => tellingLines(bytesOf(oid) ?? new Uint8Array());
-  const old = linesOf(file);
+function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): FoundHomes {
+  const old = linesOf(file.oid);
   const found = new Uint8Array(old.all.length);
   const homes = kins.flatMap((how) =>
     kin[how].flatMap((one) => {
-      const now = linesOf(one);
+      const now = linesOf(one.oid);
       const places = placesShared(old, now);
       const small = how === 'kept' && old.all.length < few; // its path must do
       if (!small && !isHome(sharesOf(places.length, old, now), enough[how], same !== null)) return [];

@@ -1,9 +1,9 @@
-/** Shorter ones (`return`, `else:`) stand everywhere. */
-const shortest = 8;
+import type { Oid } from '../model.ts';
 
-const [from, imported] = [Buffer.from('from '), Buffer.from('import ')];
+/** What some files are made of; undefined of those that were not read. */
+export type BytesOf = (oid: Oid) => Buffer | undefined;
 
-/** Lines that tell where a file came from, each told by 32 bits. */
+/** Lines that tell where a file came from, each told by its number among all that were met. */
 export interface TellingLines {
   /** The comment that the file starts with, in order: it may be a licence. */
   readonly comment: Int32Array;
@@ -11,24 +11,55 @@ export interface TellingLines {
   readonly all: Int32Array;
 }
 
-/**
- * The lines of a file that can tell where it came from, without the space around them: not short ones or imports. Of 100 000
- * different lines one or two pairs look alike (FNV-1a), which no share of lines feels. Made from bytes because a restructure
- * asks it of every file that moved, and strings would take several times as long.
- */
-export function tellingLines(bytes: Uint8Array): TellingLines {
-  const told = known.get(bytes) ?? readLines(bytes);
-  known.set(bytes, told);
-  return told;
+/** The lines of files that are held against each other; each file is read once. */
+export function linesIn(bytesOf: BytesOf): (oid: Oid) => TellingLines {
+  const numbers = new Map<string, number>();
+  const known = new Map<Oid, TellingLines>();
+  return (oid) => {
+    const lines = known.get(oid) ?? tellingLines(bytesOf(oid)?.toString('latin1') ?? '', numbers);
+    known.set(oid, lines);
+    return lines;
+  };
 }
 
-/** Every file is held against several. */
-const known = new WeakMap<Uint8Array, TellingLines>();
+/** A line without the space around it. Shorter ones (`return`, `else:`) stand everywhere. */
+const line = /\S.{6,}\S/g;
+
+/**
+ * The lines of a file that can tell where it came from: not short ones or imports. One call finds them all: a restructure asks
+ * it of every file that moved, before a loop over characters has been optimised.
+ */
+function tellingLines(text: string, numbers: Map<string, number>): TellingLines {
+  const found = text.match(line) ?? [];
+  const all = new Int32Array(found.length);
+  let count = 0;
+  let comment = 0;
+  found.forEach((one) => {
+    if (one.startsWith('from ') || one.startsWith('import ')) return;
+    if (comment === count && marks.includes(one.charAt(0))) comment++;
+    const number = numbers.get(one) ?? numbers.size;
+    if (number === numbers.size) numbers.set(one, number);
+    all[count++] = number;
+  });
+  return { comment: all.slice(0, comment), all: eachOnce(all.subarray(0, count)) };
+}
+
+/** What a line of a comment starts with, in one language or another. */
+const marks = '#/*;-<%"\'';
+
+/** Sorts them where they are. */
+function eachOnce(lines: Int32Array): Int32Array {
+  lines.sort();
+  let count = 0;
+  for (let i = 0; i < lines.length; i++) if (i === 0 || lines[i] !== lines[i - 1]) lines[count++] = lines[i] ?? 0;
+  return lines.subarray(0, count);
+}
 
 /** Of the lines of one file, where those stand that another has too. */
 export function placesShared({ all }: TellingLines, { all: others }: TellingLines): number[] {
   const places: number[] = [];
-  let [at, other] = [0, 0];
+  let at = 0;
+  let other = 0;
   while (at < all.length && other < others.length) {
     const mine = all[at] ?? 0;
     const theirs = others[other] ?? 0;
@@ -44,44 +75,4 @@ export function licenceOf({ comment }: TellingLines, { comment: other }: Telling
   let end = 0;
   while (end < comment.length && comment[end] === other[end]) end++;
   return new Set(comment.subarray(0, end)).size;
-}
-
-function readLines(bytes: Uint8Array): TellingLines {
-  const lines = new Int32Array(bytes.length / shortest + 1);
-  let count = 0;
-  let comment = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const feed = bytes.indexOf(10, at);
-    const next = feed < 0 ? bytes.length : feed;
-    let end = next;
-    while (at < end && (bytes[at] ?? 0) <= 32) at++; // most of a line of Python may be its indentation
-    while (end > at && (bytes[end - 1] ?? 0) <= 32) end--;
-    if (end - at >= shortest && !startsWith(bytes, at, from) && !startsWith(bytes, at, imported)) {
-      if (comment === count && marks.includes(bytes[at] ?? 0)) comment++;
-      lines[count++] = hashOf(bytes, at, end);
-    }
-    at = next + 1;
-  }
-  return { comment: lines.slice(0, comment), all: eachOnce(lines.subarray(0, count)) };
-}
-
-/** What a line of a comment starts with, in one language or another. */
-const marks = Buffer.from('#/*;-<%"\'');
-
-/** Sorts them where they are. */
-function eachOnce(lines: Int32Array): Int32Array {
-  let count = 0;
-  for (const line of lines.sort()) if (count === 0 || lines[count - 1] !== line) lines[count++] = line;
-  return lines.subarray(0, count);
-}
-
-function startsWith(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
-  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
-  return true;
-}
-
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash;
 }

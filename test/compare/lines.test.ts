@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { licenceOf, placesShared, tellingLines } from '../../src/compare/lines.ts';
+import { licenceOf, linesIn, placesShared } from '../../src/compare/lines.ts';
 
-const told = (text: string) => tellingLines(Buffer.from(text));
+const told = linesIn((text) => Buffer.from(text));
 
 describe('lines that tell where a file came from', () => {
   it.each([
