@@ -9,6 +9,7 @@ import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
 import { filesOf, findHomes, type ReadFiles } from './files.ts';
 import { attribute, clashing } from './forecast.ts';
+import type { UpstreamHistory } from './ground.ts';
 import { baseOf, crossedReleases, forkOf, newestIn, notesOf, releasesOf, targetOf } from './headings.ts';
 import type { Question } from './question.ts';
 import { rowsOf } from './rows.ts';
@@ -57,10 +58,11 @@ export async function compareStarted(
   const { question, target } = started;
   const early = started.merge();
   const looks = new Map<Survey, Look>(); // work for us while git tells upstream's history
-  const ahead = (first: Survey): void => void looks.set(first, lookAround(room, first));
+  const ahead = (first: Survey, reading: Promise<UpstreamHistory>): void =>
+    void looks.set(first, lookAround(room, first, reading));
   const { own, upstream, survey } = await stand(room, started, { repository, layout, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const look = looks.get(survey) ?? lookAround(room, survey);
+  const look = looks.get(survey) ?? lookAround(room, survey, Promise.resolve(upstream));
   const files = value(await look.files);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
@@ -108,11 +110,11 @@ interface Look {
   readonly protocol: Settled<ProtocolChange>;
 }
 
-function lookAround({ git, reader }: Room, survey: Survey): Look {
+function lookAround({ git, reader }: Room, survey: Survey, upstream: Promise<UpstreamHistory>): Look {
   const found = findHomes(reader, survey);
   return {
     files: settled(found.then((homes) => filesOf(survey, homes))),
-    since: settled(upstreamSince(git, survey, found)),
+    since: settled(upstreamSince(git, survey, found, upstream)),
     protocol: settled(protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids))),
   };
 }

@@ -29,6 +29,8 @@ export interface UpstreamHistory {
   readonly whole: boolean;
   /** What the release lines gave the files there; a target on a feature branch publishes nothing. Read when it has not been yet. */
   touches(places: Places): Promise<Touch[]>;
+  /** The same of the commits that lead up to the target and not to these bases, whoever's they are. */
+  touchesSince(bases: readonly Oid[], target: Oid, places: Places): Promise<Touch[]>;
   /** The commits among these that no other of them can reach. */
   independent(commits: readonly Oid[]): Promise<Oid[]>;
   /** How many commits lead up to one that do not lead up to some others. */
@@ -70,15 +72,21 @@ export async function upstreamHistory(
   const holds = (commits: readonly Oid[]): boolean => whole && commits.every((sha) => graph.has(sha));
   const released = question.targetNamed ? graph.reachable(releaseTips(question)) : graph;
   const read = [first];
+  const touchesAt = async (asked: Places): Promise<Touch[]> => {
+    const known = read.find((one) => one.covers(asked));
+    const history = known ?? (await readHistory(git, { ...range, places: asked }));
+    if (!known) read.push(history);
+    return history.touches(asked, await heldBy(history, asked, reader));
+  };
   return {
     graph,
     whole,
-    touches: async (asked) => {
-      const known = read.find((one) => one.covers(asked));
-      const history = known ?? (await readHistory(git, { ...range, places: asked }));
-      if (!known) read.push(history);
-      const touches = history.touches(asked, await heldBy(history, asked, reader));
-      return touches.filter(({ commit }) => released.has(commit.sha));
+    touches: async (asked) => (await touchesAt(asked)).filter(({ commit }) => released.has(commit.sha)),
+    touchesSince: async (bases, target, asked) => {
+      if (!holds([target, ...bases]) || !read.some((one) => one.covers(asked)))
+        return (await readHistory(git, { tips: [target], without: bases, places: asked })).touches(asked);
+      const since = graph.reachable([target], graph.reachable(bases));
+      return (await touchesAt(asked)).filter(({ commit }) => since.has(commit.sha));
     },
     independent: async (commits) => {
       if (!holds(commits)) return independent(git, commits);

@@ -26,8 +26,8 @@ export interface Stand {
 export interface StandWith {
   readonly repository: Repository;
   readonly layout: Layout;
-  /** Told of a first survey as soon as there is one. It is the final one nearly always. */
-  readonly ahead?: (first: Survey) => void;
+  /** Told of a first survey as soon as there is one, while upstream's history is read. It is the final one nearly always. */
+  readonly ahead?: (first: Survey, reading: Promise<UpstreamHistory>) => void;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function stand(
     likelyBase(question, own) ?? (await contentBase(room.git, question, treeOf(own, fork), (await reading).graph));
   const of = { fork, layout, found: likely, target, own };
   const first = await surveyOf(room, of);
-  ahead?.(first);
+  ahead?.(first, reading);
   const upstream = await reading;
   const found = await certainBase(room.git, likely, own, upstream);
   const survey = await finalSurvey(room, question, { ...of, found }, first, upstream);

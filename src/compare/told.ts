@@ -15,7 +15,16 @@ export interface Told {
   readonly touches: readonly Touch[];
 }
 
-export async function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
+/** Tells it once for a survey, however often it is asked. */
+export function tellHistory(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
+  const told = known.get(survey) ?? tell(survey, upstream, own);
+  known.set(survey, told);
+  return told;
+}
+
+const known = new WeakMap<Survey, Promise<Told>>();
+
+async function tell(survey: Survey, upstream: UpstreamHistory, own: OwnHistory): Promise<Told> {
   const touches = await upstream.touches(survey.ours.map(({ path }) => path));
   const had = upstream.graph.reachable(survey.found.bases);
   const since = versionsIn(touches.filter(({ commit }) => !had.has(commit.sha)));

@@ -1,41 +1,56 @@
-import type { Path } from '../model.ts';
 import type { Held, HistoryCommit, Touch } from './history.ts';
 import { eachRecord, type Stream } from './log.ts';
 import { type Places, within } from './places.ts';
 import { decode } from './run.ts';
 
+/** What a commit gave a path, as the stream has it. */
+interface Deed {
+  /** The commit's number in the stream. */
+  readonly node: number;
+  readonly record: string;
+}
+
+/** By path, a character a byte; of each path in the order of the stream. */
+export type Deeds = ReadonlyMap<string, readonly Deed[]>;
+
+/** Sorts what a stream tells: it is asked about some paths, then about others, and names each again and again. */
+export function deedsIn(stream: Stream): Deeds {
+  const deeds = new Map<string, Deed[]>();
+  stream.commits.forEach((text, node) => {
+    eachRecord(stream, text, (path, record) => {
+      const others = deeds.get(path);
+      if (others) others.push({ node, record });
+      else deeds.set(path, [{ node, record }]);
+    });
+  });
+  return deeds;
+}
+
 /** A stretch of history as it was read. */
 export interface Read {
-  readonly stream: Stream;
-  /** By its number in the stream. */
+  readonly deeds: Deeds;
+  /** Numbers of the commits whose files the stream leaves out. */
+  readonly roots: readonly number[];
   readonly commitOf: (node: number) => HistoryCommit;
 }
 
-/** What the commits gave the files at some places; `held`: what first commits that the stream leaves out hold. */
-export function touchesIn({ stream, commitOf }: Read, places: Places, held?: Held): Touch[] {
+/** What the commits gave the files at some places, newest first; `held`: what those hold that the stream leaves out. */
+export function touchesIn({ deeds, roots, commitOf }: Read, places: Places, held?: Held): Touch[] {
   const isWanted = within(places);
-  // a history names the same paths again and again; null for those that nobody asked about
-  const known = new Map<string, Path | null>();
-  const pathOf = (bytes: string): Path | null => {
-    const before = known.get(bytes);
-    if (before !== undefined) return before;
-    const path = decode(bytes);
-    const answer = isWanted(path) ? path : null;
-    known.set(bytes, answer);
-    return answer;
-  };
-  const touches: Touch[] = [];
-  for (const [node, text] of stream.commits.entries()) {
-    if (held?.size)
-      for (const [path, { oid, kind }] of held.get(commitOf(node).sha) ?? [])
-        if (isWanted(path))
-          touches.push({ commit: commitOf(node), path, blob: oid, submodule: kind === 'submodule', added: true });
-    eachRecord(stream, text, (bytes, record) => {
-      const path = pathOf(bytes);
-      if (path !== null) touches.push({ commit: commitOf(node), path, ...given(record) });
-    });
+  const found: { readonly node: number; readonly touch: Touch }[] = [];
+  for (const node of held ? roots : []) {
+    const commit = commitOf(node);
+    for (const [path, { oid, kind }] of held?.get(commit.sha) ?? [])
+      if (isWanted(path))
+        found.push({ node, touch: { commit, path, blob: oid, submodule: kind === 'submodule', added: true } });
   }
-  return touches;
+  for (const [bytes, all] of deeds) {
+    const path = decode(bytes);
+    if (isWanted(path))
+      for (const { node, record } of all)
+        found.push({ node, touch: { commit: commitOf(node), path, ...given(record) } });
+  }
+  return found.sort((a, b) => a.node - b.node).map(({ touch }) => touch);
 }
 
 function given(record: string): Pick<Touch, 'blob' | 'submodule' | 'added'> {
