@@ -35,6 +35,9 @@ export interface Verdict {
   readonly carries: CarryFacts;
 }
 
+/** Loads what {@link judge} needs of Node.js. Whoever has git at work first asks for it then. */
+export const hashing = () => import('./fingerprint.ts');
+
 /**
  * Lints a comparison and applies the carries. A carry is matched against every rule, silenced ones included: what `--only`
  * leaves out is no reason to call it unused.
@@ -42,10 +45,11 @@ export interface Verdict {
 export async function judge(room: Git, { compared, declared, before }: Judged, law: Law): Promise<Verdict> {
   const facts = gather(compared);
   const { levels, failOnNext, rules, carryRules } = law;
+  const { fingerprint } = await hashing();
   if (declared.carries.length === 0)
-    return { findings: lint(facts, rules, { levels, failOnNext }), carries: noCarries };
+    return { findings: lint(facts, rules, { levels, failOnNext, fingerprint }), carries: noCarries };
   const heard = new Map([...levels].filter(([, level]) => level !== 'off'));
-  const all = lint(facts, rules, { levels: heard, failOnNext });
+  const all = lint(facts, rules, { levels: heard, failOnNext, fingerprint });
   const { comparison } = compared;
   const places = declared.carries.map(placeOf);
   const near = all.filter((finding) => isCarriable(finding) && places.some((covers) => covers(finding)));
@@ -56,7 +60,7 @@ export async function judge(room: Git, { compared, declared, before }: Judged, l
     since: before === null ? () => null : reviewOf(before),
   });
   const carries = { file: declared.file, lines: declared.lines, standings: matched.standings };
-  const about = lint({ ...facts, carries }, carryRules, { levels, failOnNext });
+  const about = lint({ ...facts, carries }, carryRules, { levels, failOnNext, fingerprint });
   const shown = matched.findings.filter(({ rule }) => levels.get(rule) !== 'off');
   return { findings: [...shown, ...about].sort(inOrder), carries };
 }

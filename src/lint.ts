@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { fingerprint } from './fingerprint.ts';
 import type { Finding, Severity } from './model.ts';
 import type { Inspected, Rule } from './rule.ts';
 
@@ -10,6 +10,8 @@ export interface LintOptions {
   readonly levels: Levels;
   /** Whether what the target will break may fail the run: a fork must not turn red because upstream released something. */
   readonly failOnNext: boolean;
+  /** What findings are told apart by: given, for the hash in it takes longer to load than all rules to run. */
+  readonly fingerprint: typeof fingerprint;
 }
 
 /** Facts in, findings out: pure, sorted by path, line, rule and fingerprint. Same facts, same findings, same order. */
@@ -33,8 +35,8 @@ function findingOf(rule: string, inspected: Inspected, options: LintOptions): Fi
     message,
     data,
     commands,
-    fingerprint: fingerprint([rule, at.path ?? '', at.symbol ?? '', ...content]),
-    imprint: fingerprint(content),
+    fingerprint: options.fingerprint([rule, at.path ?? '', at.symbol ?? '', ...content]),
+    imprint: options.fingerprint(content),
     carried: false,
   };
 }

@@ -8,7 +8,7 @@ import type { Repository } from './git/repository.ts';
 import { resolveCommits } from './git/resolve.ts';
 import type { Room } from './git/room.ts';
 import { uncommittedPaths, worktreeCommit } from './git/worktree.ts';
-import { type Judged, judge, type Law } from './judge.ts';
+import { hashing, type Judged, judge, type Law } from './judge.ts';
 import type { Layout } from './layout/layout.ts';
 import { levelsOf } from './levels.ts';
 import type { Note, Oid, Ref } from './model.ts';
@@ -39,6 +39,7 @@ export async function look<T>(options: StudyOptions, by: LookBy, use: (studied: 
     const looksAtHead = options.fork === 'HEAD' && repository.workTree !== null;
     const started = begun.started ? Promise.resolve(begun.started) : startAtFiles(options, begun);
     started.catch(() => {}); // the comparison says it
+    void hashing();
     const file = config.carries ?? usualFile;
     const configured = options.reviewing ? (config.newFrom ?? undefined) : undefined;
     const earlier = await earlierRef(options.newFrom ?? configured, repository);

@@ -3,7 +3,7 @@ import type { OwnUses } from '../api/uses.ts';
 import { type Merge, mergeTree, virtualCommit } from '../git/merge.ts';
 import type { Room } from '../git/room.ts';
 import { type Git, GitFailure } from '../git/run.ts';
-import type { Commit, Comparison, Path } from '../model.ts';
+import type { Commit, Comparison, Forecast, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { type OwnInputs, ownNotes, ownWork } from '../own/own.ts';
 import { type ProtocolChange, protocolChange } from '../protocol/difference.ts';
@@ -58,19 +58,19 @@ export async function compareStarted(
   const { question, target } = started;
   const early = started.merge();
   const looks = new Map<Survey, Look>(); // work for us while git tells upstream's history
+  const lookAt = (survey: Survey, reading: Promise<UpstreamHistory>): Look =>
+    lookAround(room, { question, survey, reading, early: survey.target.sha === target.sha ? early : null });
   const ahead = (first: Survey, reading: Promise<UpstreamHistory>): void =>
-    void looks.set(first, lookAround(room, first, reading));
+    void looks.set(first, lookAt(first, reading));
   const { own, upstream, survey } = await stand(room, started, { repository, layout, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const look = looks.get(survey) ?? lookAround(room, survey, Promise.resolve(upstream));
+  const look = looks.get(survey) ?? lookAt(survey, Promise.resolve(upstream));
   const files = value(await look.files);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
   const { copies, ...work } = await ownWork(asked);
   const uses = await usesOf(asked, question.targetRequested);
   const changes = rowsOf(survey, files, { ...told, upstreamCommits: value(await look.since) }, copies);
-  const merge = await forecastMerge(git, question, survey, survey.target.sha === target.sha ? early : null);
-  const changed = new Map(survey.ours.map(({ path, after }) => [path, oidOf(after)]));
   const releases = crossedReleases(question, survey, upstream);
   const unread = await unreadNotes(survey, reader);
   return {
@@ -80,7 +80,7 @@ export async function compareStarted(
       base: baseOf(question, survey, upstream),
       target: targetOf(question, survey, told, releases),
       changes,
-      forecast: attribute(merge, changed, await reader.texts(clashing(merge, changed))),
+      forecast: value(await look.forecast),
       own: work,
       notes: [
         ...question.notes,
@@ -97,27 +97,52 @@ export async function compareStarted(
       graph: upstream.graph,
       releases,
       touches: told.touches,
-      forecast: async (sha) =>
-        attribute(await forecastMerge(git, question, { ...survey, target: { name: sha, sha } }, null), changed),
+      forecast: async (sha) => {
+        const there = { ...survey, target: { name: sha, sha } };
+        return attribute(await forecastMerge(git, question, there, null), contentsOf(survey));
+      },
     },
   };
 }
 
-/** What is read of a survey whatever history tells. */
+/** What is told of a survey while git tells upstream's history. */
 interface Look {
   readonly files: Settled<ReadFiles>;
   readonly since: Settled<ReadonlyMap<Path, readonly Commit[]>>;
   readonly protocol: Settled<ProtocolChange>;
+  readonly forecast: Settled<Forecast>;
 }
 
-function lookAround({ git, reader }: Room, survey: Survey, upstream: Promise<UpstreamHistory>): Look {
+interface LookAt {
+  readonly question: Question;
+  readonly survey: Survey;
+  readonly reading: Promise<UpstreamHistory>;
+  readonly early: Settled<Merge> | null;
+}
+
+function lookAround({ git, reader }: Room, { question, survey, reading, early }: LookAt): Look {
   const found = findHomes(reader, survey);
   return {
     files: settled(found.then((homes) => filesOf(survey, homes))),
-    since: settled(upstreamSince(git, survey, found, upstream)),
+    since: settled(upstreamSince(git, survey, found, reading)),
     protocol: settled(protocolChange(survey.theirs, survey.trees, (oids) => reader.texts(oids))),
+    forecast: settled(forecastOf({ git, reader }, question, survey, early)),
   };
 }
+
+async function forecastOf(
+  { git, reader }: Pick<Room, 'git' | 'reader'>,
+  question: Question,
+  survey: Survey,
+  early: Settled<Merge> | null,
+): Promise<Forecast> {
+  const merge = await forecastMerge(git, question, survey, early);
+  const changed = contentsOf(survey);
+  return attribute(merge, changed, await reader.texts(clashing(merge, changed)));
+}
+
+const contentsOf = ({ ours }: Survey): Map<Path, Oid | null> =>
+  new Map(ours.map(({ path, after }) => [path, oidOf(after)]));
 
 /** What the fork's own files use is only asked of a fork that added some. */
 async function usesOf(inputs: OwnInputs, requested: boolean): Promise<OwnUses> {

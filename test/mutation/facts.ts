@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { rules } from '../../rules/index.ts';
 import { study } from '../../src/check.ts';
 import { gather } from '../../src/facts.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { lint } from '../../src/lint.ts';
 import { storyNames, tell } from '../support/story.ts';
 import type { Recorded } from './recorded.ts';
@@ -37,7 +38,7 @@ function record(dir: string): Promise<Recorded> {
   return study(options, world, async ({ compared, config, verdict, notes }) => {
     const known = { ...gather(compared), carries: verdict.carries };
     const settings = { levels: config.rules, failOnNext: config.failOn === 'next' };
-    const found = lint(known, rules, settings);
+    const found = lint(known, rules, { ...settings, fingerprint });
     const told = new Map(verdict.findings.map((finding) => [finding.fingerprint, finding]));
     return {
       facts: known,

@@ -9,7 +9,7 @@ import type { Note } from '../../src/model.ts';
 /** What the rules were told of a story, and what became of their findings: without git, a mutant of a rule takes no time. */
 export interface Recorded {
   readonly facts: Facts;
-  readonly settings: LintOptions;
+  readonly settings: Omit<LintOptions, 'fingerprint'>;
   readonly notes: readonly Note[];
   /** By fingerprint, what the carries made of a finding. */
   readonly marks: ReadonlyMap<string, { readonly carried: boolean; readonly more: string }>;

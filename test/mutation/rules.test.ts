@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { lint } from '../../src/lint.ts';
 import { countOf } from '../../src/report.ts';
 import { jsonl } from '../../src/reporters/jsonl.ts';
@@ -12,7 +13,7 @@ import { recorded } from './recorded.ts';
 
 it.each(storyNames())('%s: the rules find in its facts what its reports say', (name) => {
   const { facts, settings, notes, marks, old } = recorded(name);
-  const findings = lint(facts, rules, settings)
+  const findings = lint(facts, rules, { ...settings, fingerprint })
     .filter(({ fingerprint }) => !old.has(fingerprint))
     .map((finding) => {
       const { carried, more } = marks.get(finding.fingerprint) ?? { carried: false, more: '' };

@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { gather } from '../../src/facts.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { resolveCommits } from '../../src/git/resolve.ts';
 import { openRoom } from '../../src/git/room.ts';
@@ -25,7 +26,11 @@ export const study: Study = async (options, use) => {
       upstream: options.upstream,
     };
     const compared = await compare({ repository, room, layout: connectors, asked });
-    const findings = lint(gather(compared), rules, { levels: new Map(), failOnNext: asked.targetRequested });
+    const findings = lint(gather(compared), rules, {
+      levels: new Map(),
+      failOnNext: asked.targetRequested,
+      fingerprint,
+    });
     // nothing that is tested with this asks for carries
     return await use({ repository, room, layout: connectors, compared, verdict: { findings } } as unknown as Studied);
   } finally {
