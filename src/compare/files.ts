@@ -58,10 +58,15 @@ async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonl
   });
   const bytes = new Map(await reader.bytes([...also, ...named.map(({ oid }) => oid)]));
   const linesOf = linesIn((oid) => bytes.get(oid));
-  const left = kindred.filter((one) => !homesByName(one, linesOf).whole);
-  const strangers = new Set(left.flatMap(({ kin }) => kin.stranger.map(({ oid }) => oid)));
+  const told = kindred.map((one) => ({ one, named: homesByName(one, linesOf) }));
+  const strangers = new Set(
+    told.flatMap(({ one, named }) => (named.whole ? [] : one.kin.stranger.map(({ oid }) => oid))),
+  );
   for (const [oid, content] of await reader.bytes(strangers)) bytes.set(oid, content);
-  return { homes: new Map(kindred.map((one) => [one.file.path, homesAmong(one, linesOf)])), bytes };
+  const homes = told.map(
+    ({ one, named }) => [one.file.path, named.whole ? named.homes : homesAmong(one, linesOf)] as const,
+  );
+  return { homes: new Map(homes), bytes };
 }
 
 /** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */

@@ -55,18 +55,21 @@ export function homesOf(
   bytesOf: BytesOf,
 ): Map<Path, readonly Path[]> {
   const linesOf = linesIn(bytesOf);
-  return new Map(kindredOf(asked, gone, come).map((one) => [one.file.path, homesAmong(one, linesOf)]));
+  return new Map(
+    kindredOf(asked, gone, come).map((one) => {
+      const { homes, whole } = homesByName(one, linesOf);
+      return [one.file.path, whole ? homes : homesAmong(one, linesOf)];
+    }),
+  );
 }
 
-/** Where one file is kept now. */
-export function homesAmong(kindred: Kindred, linesOf: LinesOf): readonly Path[] {
-  const named = homesByName(kindred, linesOf);
-  return named.whole ? named.homes : homesIn(kindred, ['kept', 'namesake', 'stranger'], linesOf).homes;
-}
-
-/** The same, as far as the files tell whose paths speak for it: strangers need not have been read. */
+/** Where one file is kept now, as far as the files tell whose paths speak for it. */
 export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes =>
   homesIn(kindred, ['kept', 'namesake'], linesOf);
+
+/** The same where they do not tell all: strangers are held against it too. */
+export const homesAmong = (kindred: Kindred, linesOf: LinesOf): readonly Path[] =>
+  homesIn(kindred, ['kept', 'namesake', 'stranger'], linesOf).homes;
 
 function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): FoundHomes {
   const old = linesOf(file.oid);

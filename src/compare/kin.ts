@@ -120,10 +120,11 @@ function endsOf(path: Path): Path[] {
   return parts.slice(1).map((_, i) => parts.slice(i + 1).join('/'));
 }
 
-/** `a/b/c.py` -> `a/b`, `a`, `b`: what it lies in, from wherever one looks. */
+/** `a/b/c.py` -> `a`, `a/b`, `b`: what it lies in, from wherever one looks. */
 function foldersIn(path: Path): Path[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.flatMap((_, start) => parts.slice(start).map((__, i) => parts.slice(start, parts.length - i).join('/')));
+  const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
+  const starts = [0, ...ends.map((end) => end + 1)];
+  return starts.flatMap((start) => ends.filter((end) => end > start).map((end) => path.slice(start, end)));
 }
 
 /** By old file, the new ones that are kin of it. */

@@ -34,13 +34,17 @@ function tellingLines(text: string, numbers: Map<string, number>): TellingLines 
   const all = new Int32Array(found.length);
   let count = 0;
   let comment = 0;
-  found.forEach((one) => {
-    if (one.startsWith('from ') || one.startsWith('import ')) return;
+  for (let i = 0; i < found.length; i++) {
+    const one = found[i] ?? '';
+    if (one.startsWith('from ') || one.startsWith('import ')) continue;
     if (comment === count && marks.includes(one.charAt(0))) comment++;
-    const number = numbers.get(one) ?? numbers.size;
-    if (number === numbers.size) numbers.set(one, number);
+    let number = numbers.get(one);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(one, number);
+    }
     all[count++] = number;
-  });
+  }
   return { comment: all.slice(0, comment), all: eachOnce(all.subarray(0, count)) };
 }
 

@@ -1,3 +1,4 @@
+import type { Path } from '../model.ts';
 import type { Held, HistoryCommit, Touch } from './history.ts';
 import { eachRecord, type Stream } from './log.ts';
 import { type Places, within } from './places.ts';
@@ -10,8 +11,8 @@ interface Deed {
   readonly record: string;
 }
 
-/** By path, a character a byte; of each path in the order of the stream. */
-export type Deeds = ReadonlyMap<string, readonly Deed[]>;
+/** By path; of each path in the order of the stream. */
+export type Deeds = ReadonlyMap<Path, readonly Deed[]>;
 
 /** Sorts what a stream tells: it is asked about some paths, then about others, and names each again and again. */
 export function deedsIn(stream: Stream): Deeds {
@@ -23,7 +24,7 @@ export function deedsIn(stream: Stream): Deeds {
       else deeds.set(path, [{ node, record }]);
     });
   });
-  return deeds;
+  return new Map([...deeds].map(([bytes, all]) => [decode(bytes), all]));
 }
 
 /** A stretch of history as it was read. */
@@ -44,8 +45,7 @@ export function touchesIn({ deeds, roots, commitOf }: Read, places: Places, held
       if (isWanted(path))
         found.push({ node, touch: { commit, path, blob: oid, submodule: kind === 'submodule', added: true } });
   }
-  for (const [bytes, all] of deeds) {
-    const path = decode(bytes);
+  for (const [path, all] of deeds) {
     if (isWanted(path))
       for (const { node, record } of all)
         found.push({ node, touch: { commit: commitOf(node), path, ...given(record) } });
