@@ -5,8 +5,17 @@ import { forkLint } from '../support/lint.ts';
 
 const missing = reasonToSkip("copies of upstream's sources brought up to a later release");
 
-/** Sources that upstream changed between the two releases, and split in 9.3. */
-const names = ['confluence', 'github', 'mysql', 'network_drive', 'sharepoint_online'];
+/**
+ * Sources that upstream changed between the two releases, and split in 9.3, and how much of it is left to a person: Confluence
+ * now imports from `aiohttp` two exceptions that the copy has from `aiohttp.client_exceptions`.
+ */
+const sources = [
+  ['confluence', 2],
+  ['github', 0],
+  ['mysql', 0],
+  ['network_drive', 0],
+  ['sharepoint_online', 0],
+] as const;
 
 interface Behind {
   readonly findings: readonly { readonly data: { readonly source: string; readonly lacks: readonly string[] } }[];
@@ -16,7 +25,7 @@ describe.skipIf(missing !== null)('copies made at v9.2.0', () => {
   let lab: Borrowed;
   beforeAll(() => {
     lab = borrowLab();
-    const files = names.map((name) => {
+    const files = sources.map(([name]) => {
       const text = lab.git(['show', `v9.2.0:connectors/sources/${name}.py`]);
       const className = /^class (\w+DataSource)\(/m.exec(text)?.[1] ?? '';
       const renamed = text
@@ -36,7 +45,7 @@ describe.skipIf(missing !== null)('copies made at v9.2.0', () => {
     return findings.find(({ data }) => data.source === source)?.data.lacks ?? [];
   }
 
-  it.each(names)('have what upstream did until v9.5.2: %s', async (name) => {
+  it.each(sources)('have what upstream did until v9.5.2: %s', async (name, left) => {
     const source = `acme_${name}`;
     const before = await behind('main', source);
     const flags = ['--target', 'v9.5.2', '--branch', source, '--format', 'json'];
@@ -46,6 +55,6 @@ describe.skipIf(missing !== null)('copies made at v9.2.0', () => {
     console.info(
       `${name}: lacks ${before.length}, ${counts.placed} placed, ${counts.unplaced} left, lacks ${after.length}`,
     );
-    expect([before.length > 0, code, counts.unplaced, after]).toEqual([true, 0, 0, []]);
+    expect([before.length > 0, code, counts.unplaced, after]).toEqual([true, left > 0 ? 1 : 0, left, []]);
   });
 });
