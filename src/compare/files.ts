@@ -60,11 +60,11 @@ async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonl
   const linesOf = linesIn((oid) => bytes.get(oid));
   const told = kindred.map((one) => ({ one, named: homesByName(one, linesOf) }));
   const strangers = new Set(
-    told.flatMap(({ one, named }) => (named.whole ? [] : one.kin.stranger.map(({ oid }) => oid))),
+    told.flatMap(({ one, named }) => (named.told ? [] : one.kin.stranger.map(({ oid }) => oid))),
   );
   for (const [oid, content] of await reader.bytes(strangers)) bytes.set(oid, content);
   const homes = told.map(
-    ({ one, named }) => [one.file.path, named.whole ? named.homes : homesAmong(one, linesOf)] as const,
+    ({ one, named }) => [one.file.path, named.told ? named.homes : homesAmong(one, linesOf)] as const,
   );
   return { homes: new Map(homes), bytes };
 }

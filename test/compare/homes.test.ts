@@ -69,17 +69,12 @@ describe('homes of what the target lacks', () => {
     expect(homes({ 'x/box.py': text }, come)).toEqual({ 'x/box.py': isHome ? [path] : [] });
   });
 
-  it('are told by name alone, and nobody else is asked, where names tell nearly all', () => {
-    const [part, rest] = [lines('a', 45), lines('b', 5)];
-    const old = { 'x/box.py': part + rest };
-    expect(homes(old, { 'app/box/client.py': part, 'app/other.py': rest })).toEqual({
-      'x/box.py': ['app/box/client.py'],
-    });
-    expect(
-      homes({ 'x/box.py': `${part}${rest}more_than_that = 1\n` }, { 'app/box/client.py': part, 'app/other.py': rest }),
-    ).toEqual({
-      'x/box.py': ['app/box/client.py', 'app/other.py'],
-    });
+  it('are told by name alone, and nobody else is asked, where names tell more than half', () => {
+    const old = { 'x/box.py': lines('a', 26) + lines('b', 24) };
+    const come = { 'app/box/client.py': lines('a', 26), 'app/other.py': lines('b', 24) };
+    expect(homes(old, come)).toEqual({ 'x/box.py': ['app/box/client.py'] });
+    const less = { 'app/box/client.py': lines('a', 25), 'app/other.py': lines('b', 24) };
+    expect(homes(old, less)).toEqual({ 'x/box.py': ['app/box/client.py', 'app/other.py'] });
   });
 
   it('are more than the place where it went unchanged, where another has its name and its lines', () => {
