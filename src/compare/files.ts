@@ -5,7 +5,7 @@ import { areasOf } from '../layout/areas.ts';
 import type { Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { editsOf, lineEndsOnly } from './edits.ts';
-import { homesAmong, homesByName } from './homes.ts';
+import { homesAmong, homesByName, strangersTo } from './homes.ts';
 import { kindredOf, type MovedFile } from './kin.ts';
 import { kindOf } from './kinds.ts';
 import { linesIn } from './lines.ts';
@@ -59,14 +59,9 @@ async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonl
   const bytes = new Map(await reader.bytes([...also, ...named.map(({ oid }) => oid)]));
   const linesOf = linesIn((oid) => bytes.get(oid));
   const told = kindred.map((one) => ({ one, named: homesByName(one, linesOf) }));
-  const strangers = new Set(
-    told.flatMap(({ one, named }) => (named.told ? [] : one.kin.stranger.map(({ oid }) => oid))),
-  );
+  const strangers = new Set(told.flatMap(({ one, named }) => strangersTo(one, named).map(({ oid }) => oid)));
   for (const [oid, content] of await reader.bytes(strangers)) bytes.set(oid, content);
-  const homes = told.map(
-    ({ one, named }) => [one.file.path, named.told ? named.homes : homesAmong(one, linesOf)] as const,
-  );
-  return { homes: new Map(homes), bytes };
+  return { homes: new Map(told.map(({ one, named }) => [one.file.path, homesAmong(one, named, linesOf)])), bytes };
 }
 
 /** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */
@@ -91,7 +86,11 @@ function movedFiles({ ours, theirs, trees }: Survey): Moved[] {
       {
         asked,
         gone: files.map(({ path, before }) => ({ path, oid: before })),
-        come: (come.get(kind) ?? []).map(({ path, after }) => ({ path, oid: after })),
+        come: (come.get(kind) ?? []).map(({ path, after }) => ({
+          path,
+          oid: after,
+          source: now.of(path) === 'source',
+        })),
       },
     ];
   });

@@ -59,10 +59,7 @@ export function homesOf(
 ): Map<Path, readonly Path[]> {
   const linesOf = linesIn(bytesOf);
   return new Map(
-    kindredOf(asked, gone, come).map((one) => {
-      const { homes, told } = homesByName(one, linesOf);
-      return [one.file.path, told ? homes : homesAmong(one, linesOf)];
-    }),
+    kindredOf(asked, gone, come).map((one) => [one.file.path, homesAmong(one, homesByName(one, linesOf), linesOf)]),
   );
 }
 
@@ -70,9 +67,21 @@ export function homesOf(
 export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes =>
   homesIn(kindred, ['kept', 'namesake'], linesOf);
 
-/** The same where they do not tell all: strangers are held against it too. */
-export const homesAmong = (kindred: Kindred, linesOf: LinesOf): readonly Path[] =>
-  homesIn(kindred, ['kept', 'namesake', 'stranger'], linesOf).homes;
+/**
+ * The strangers that must be asked too. A new source's own files are no part of what its name tells something of: it does as
+ * others do.
+ */
+export function strangersTo({ kin }: Kindred, { homes, told }: FoundHomes): readonly MovedFile[] {
+  if (told) return [];
+  return homes.length === 0 ? kin.stranger : kin.stranger.filter(({ source }) => !source);
+}
+
+/** Where one file is kept now. */
+export function homesAmong(kindred: Kindred, named: FoundHomes, linesOf: LinesOf): readonly Path[] {
+  const stranger = strangersTo(kindred, named);
+  if (stranger.length === 0) return named.homes;
+  return homesIn({ ...kindred, kin: { ...kindred.kin, stranger } }, ['kept', 'namesake', 'stranger'], linesOf).homes;
+}
 
 function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): FoundHomes {
   const old = linesOf(file.oid);

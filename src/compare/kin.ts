@@ -5,6 +5,8 @@ import type { Oid, Path } from '../model.ts';
 export interface MovedFile {
   readonly path: Path;
   readonly oid: Oid;
+  /** Whether it is a source's own. */
+  readonly source?: boolean;
 }
 
 /**

@@ -62,7 +62,7 @@ function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => r
     .map(({ path, before }) => ({ path, oid: before, kind: kindOf(path, then) }));
   const come = theirs
     .filter(({ letter }) => letter === 'A')
-    .map(({ path, after }) => ({ path, oid: after, kind: kindOf(path, now) }));
+    .map(({ path, after }) => ({ path, oid: after, kind: kindOf(path, now), source: now.of(path) === 'source' }));
   const known = new Map<string, ReadonlyMap<Path, readonly Path[]>>();
   return (path) => {
     const one = kindOf(path, then);

@@ -77,6 +77,21 @@ describe('homes of what the target lacks', () => {
     expect(homes(old, less)).toEqual({ 'x/box.py': ['app/box/client.py', 'app/other.py'] });
   });
 
+  it.each([
+    [true, 'app/box/client.py', ['app/box/client.py']],
+    [false, 'app/box/client.py', ['app/box/client.py', 'app/crate/client.py']],
+    [true, 'app/none/client.py', ['app/crate/client.py', 'app/none/client.py']],
+  ])('are in a new source only where no name tells any (a source: %s, named: %s)', (source, path, expected) => {
+    const old = lines('a', 20) + lines('b', 20) + lines('c', 20);
+    const come = [
+      { path, oid: lines('a', 20), source: false },
+      { path: 'app/crate/client.py', oid: lines('b', 20), source },
+    ];
+    expect(
+      homesOf(new Set(['x/box.py']), files({ 'x/box.py': old }), come, (oid) => Buffer.from(oid)).get('x/box.py'),
+    ).toEqual(expected);
+  });
+
   it('are more than the place where it went unchanged, where another has its name and its lines', () => {
     const text = lines('a', 20);
     expect(
