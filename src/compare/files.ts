@@ -33,7 +33,11 @@ const editedIn = ({ ours }: Survey): PatchedChange[] =>
 /** Reads the files that the fork edited, and those that may have become something else in the target. */
 export async function findHomes(reader: Reader, survey: Survey): Promise<FoundHomes> {
   const edges = editedIn(survey).flatMap(({ before, after }) => [before, after]);
-  const { homes, bytes } = await movedHomes(reader, movedFiles(survey), edges);
+  await reader.heads(edges); // then they can be asked for in one go
+  const edited = reader.bytes(edges);
+  edited.catch(() => {}); // whoever needs them looks at it
+  await new Promise((sent) => setImmediate(sent)); // git reads them while paths are compared
+  const { homes, bytes } = await movedHomes(reader, movedFiles(survey), edited);
   const theirs = new Map(survey.theirs.map(({ path, letter }) => [path, letter]));
   return { homes: (path) => (theirs.get(path) === 'D' ? (homes.get(path) ?? []) : [path]), bytes };
 }
@@ -50,13 +54,14 @@ export async function filesOf(survey: Survey, { homes, bytes }: FoundHomes): Pro
 }
 
 /** What became of the files that moved, and what was read for it, `also` among it. Strangers are only read where names do not tell. */
-async function movedHomes(reader: Reader, moved: readonly Moved[], also: readonly Oid[]) {
+async function movedHomes(reader: Reader, moved: readonly Moved[], also: Promise<ReadonlyMap<Oid, Buffer>>) {
   const kindred = moved.flatMap(({ asked, gone, come }) => kindredOf(asked, gone, come));
   const named = kindred.flatMap(({ file, same, kin }) => {
     const others = [...kin.kept, ...kin.namesake];
     return same === null || others.length > 0 ? [file, ...others] : [];
   });
-  const bytes = new Map(await reader.bytes([...also, ...named.map(({ oid }) => oid)]));
+  const [known, more] = await Promise.all([also, reader.bytes(named.map(({ oid }) => oid))]);
+  const bytes = new Map([...known, ...more]);
   const linesOf = linesIn((oid) => bytes.get(oid));
   const told = kindred.map((one) => ({ one, named: homesByName(one, linesOf) }));
   const strangers = new Set(told.flatMap(({ one, named }) => strangersTo(one, named).map(({ oid }) => oid)));
