@@ -112,26 +112,24 @@ describe('a talk with git', () => {
   /** Says each question and waits for a line in answer. */
   async function answers(count: number): Promise<string[]> {
     const head = story.git('rev-parse', 'HEAD').trim();
-    let [told, ended] = ['', (_: unknown): void => {}];
-    const end = new Promise((resolve) => {
-      ended = resolve;
-    });
-    const one = () =>
-      talk({
-        argv: ['cat-file', '--batch-check'],
-        cwd: story.dir,
-        env,
-        awaited: true,
-        heard: (chunk) => {
+    let told = '';
+    const ends: Promise<unknown>[] = [];
+    const answered = new Promise<void>((heardAll) => {
+      const one = () => {
+        let ended = (_: unknown): void => {};
+        ends.push(new Promise((resolve) => (ended = resolve)));
+        const heard = (chunk: Buffer): void => {
           told += chunk;
-        },
-        ended,
-      });
-    const [line, ...others] = Array.from({ length: count }, one);
-    for (const other of others) other.end();
-    line?.say(`${head}\n`);
-    line?.end();
-    await end;
+          if (told.includes('\n')) heardAll(); // of an end we may hear sooner
+        };
+        return talk({ argv: ['cat-file', '--batch-check'], cwd: story.dir, env, awaited: true, heard, ended });
+      };
+      const [line, ...others] = Array.from({ length: count }, one);
+      for (const other of others) other.end();
+      line?.say(`${head}\n`);
+      line?.end();
+    });
+    await Promise.all([answered, ...ends]);
     return told.split('\n').filter(Boolean);
   }
 
