@@ -96,9 +96,9 @@ function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: Li
       return [one.path];
     }),
   );
-  if (same !== null) return { homes: [...homes, same].sort(), told: true };
-  const told = old.all.length < few ? homes.length > 0 : share(sum(found), found.length) > half;
-  return { homes: homes.sort(), told };
+  const all = [...new Set(same === null ? homes : [...homes, same])].sort();
+  const told = same !== null || (old.all.length < few ? homes.length > 0 : share(sum(found), found.length) > half);
+  return { homes: all, told };
 }
 
 const sum = (numbers: Uint8Array): number => numbers.reduce((all, one) => all + one, 0);

@@ -13,7 +13,7 @@ export interface MovedFile {
  * What the path of a new file says of an old one.
  * - `kept`: it is the old path in another folder; or both are the only file of their name, and a folder of theirs has one name.
  * - `namesake`: the old file's name, that no other has which went, is in it; or a folder of it is what the old file was.
- * - `stranger`: it says so of no old file.
+ * - `stranger`: it says so of no old file, or it has the name of several.
  */
 export type Kin = 'kept' | 'namesake' | 'stranger';
 
@@ -45,16 +45,10 @@ export function kindredOf(
     .filter(({ path }) => asked.has(path))
     .map((file): Kindred => {
       const alone = copies.get(file.oid)?.length === 1; // content that several files had proves nothing by itself
-      const namesakes = fewOf([...(of.namesake.get(file) ?? []), ...fewOf(of.alike.get(file) ?? [])]);
-      return {
-        file,
-        same: whole.get(file.path) ?? null,
-        kin: {
-          kept: of.kept.get(file) ?? [],
-          namesake: namesakes,
-          stranger: alone ? strangers.filter((one) => !namesakes.includes(one)) : [],
-        },
-      };
+      const kept = of.kept.get(file) ?? [];
+      const namesake = fewOf([...(of.namesake.get(file) ?? []), ...fewOf(of.alike.get(file) ?? [])]);
+      const kin = { kept, namesake, stranger: alone ? strangers : [] };
+      return { file, same: whole.get(file.path) ?? null, kin };
     });
 }
 
@@ -81,7 +75,7 @@ interface KinOf {
 /** A path is looked up by its ends, its folders and its names: with thousands of files, each cannot be held against each. */
 function kinIn(gone: readonly MovedFile[], come: readonly MovedFile[]): (file: MovedFile) => KinOf {
   const byPath = new Map(gone.map((file) => [file.path, file]));
-  const byModule = grouped(gone, ({ path }) => withoutType(path));
+  const byStem = grouped(gone, ({ path }) => withoutType(lastOf(path)));
   const [byLast, comeByLast] = [gone, come].map((files) => grouped(files, ({ path }) => lastOf(path)));
   const named = gone.flatMap((file) => [...new Set(namesIn(file.path))].map((name) => ({ name, file })));
   const byName = grouped(named, ({ name }) => name);
@@ -97,7 +91,10 @@ function kinIn(gone: readonly MovedFile[], come: readonly MovedFile[]): (file: M
     const within = endsOf(path).flatMap((end) => byPath.get(end) ?? []);
     const kept = within.length > 0 ? within.slice(0, 1) : keptAlone(path);
     if (kept.length > 0) return { kept, namesake: [], alike: [] };
-    const became = foldersIn(path).flatMap((folder) => byModule.get(folder) ?? []);
+    const folders = path.split('/').slice(0, -1);
+    const became = folders
+      .flatMap((folder) => byStem.get(folder) ?? [])
+      .filter((file) => `/${path}`.includes(`/${withoutType(file.path)}/`));
     const namesake = [...new Set([...became, ...namesIn(path).flatMap(namedAlone)])];
     return { kept, namesake, alike: namesake.length > 0 ? [] : (byLast?.get(lastOf(path)) ?? []) };
   };
@@ -117,17 +114,7 @@ const lastOf = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
 const namesIn = (path: Path): string[] => path.split('/').map((part) => withoutType(part).replace(/^test_/, ''));
 
 /** `a/b/c.py` -> `b/c.py`, `c.py`. */
-function endsOf(path: Path): Path[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, i) => parts.slice(i + 1).join('/'));
-}
-
-/** `a/b/c.py` -> `a`, `a/b`, `b`: what it lies in, from wherever one looks. */
-function foldersIn(path: Path): Path[] {
-  const ends = [...path.matchAll(/\//g)].map(({ index }) => index);
-  const starts = [0, ...ends.map((end) => end + 1)];
-  return starts.flatMap((start) => ends.filter((end) => end > start).map((end) => path.slice(start, end)));
-}
+const endsOf = (path: Path): Path[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(index + 1));
 
 /** By old file, the new ones that are kin of it. */
 function invert(

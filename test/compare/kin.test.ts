@@ -6,7 +6,7 @@ const files = (paths: readonly string[]) => paths.map((path) => ({ path, oid: pa
 /** Which new files are kin of the first of the old ones, and of what kind. */
 function kinOf(gone: readonly string[], come: readonly string[]): Record<string, Kin> {
   const [one] = kindredOf(new Set(gone.slice(0, 1)), files(gone), files(come));
-  const kinds = ['kept', 'namesake', 'stranger'] as const;
+  const kinds = ['stranger', 'namesake', 'kept'] as const; // of one file, the best
   return Object.fromEntries(kinds.flatMap((kind) => one?.kin[kind].map(({ path }) => [path, kind]) ?? []));
 }
 
