@@ -57,7 +57,7 @@ export async function filesOf(survey: Survey, { homes, bytes }: FoundHomes): Pro
 async function movedHomes(reader: Reader, moved: readonly Moved[], also: Promise<ReadonlyMap<Oid, Buffer>>) {
   const kindred = moved.flatMap(({ asked, gone, come }) => kindredOf(asked, gone, come));
   const named = kindred.flatMap(({ file, same, kin }) => {
-    const others = [...kin.kept, ...kin.namesake];
+    const others = [...kin.moved, ...kin.kept, ...kin.namesake];
     return same === null || others.length > 0 ? [file, ...others] : [];
   });
   const [known, more] = await Promise.all([also, reader.bytes(named.map(({ oid }) => oid))]);

@@ -33,10 +33,14 @@ interface Enough {
  * is none 0.25 of it, or 0.62 of itself, at most.
  */
 const enough = {
+  moved: { many: { ofNew: 0, ofOld: 0 }, few: { ofNew: 0, ofOld: 0 } },
   kept: { many: { ofNew: 0.1, ofOld: 0.1 }, few: { ofNew: 0.1, ofOld: 0.1 } },
   namesake: { many: { ofNew: 0.15, ofOld: 0.27 }, few: { ofNew: 0.5, ofOld: 0.5 } },
   stranger: { many: { ofNew: 0.7, ofOld: 0.27 }, few: { ofNew: 0.7, ofOld: 0.5 } },
 } satisfies Record<Kin, Enough>;
+
+/** What is in more strangers than these is what such files are like. */
+const mostStrangers = 3;
 
 /**
  * With half of a file in files that have its name, the rest is rather gone than elsewhere, and no stranger is asked. In nine
@@ -64,8 +68,7 @@ export function homesOf(
 }
 
 /** Where one file is kept now, as far as the files tell whose paths speak for it. */
-export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes =>
-  homesIn(kindred, ['kept', 'namesake'], linesOf);
+export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes => homesIn(kindred, byName, linesOf);
 
 /**
  * The strangers that must be asked too. A new source's own files are no part of what its name tells something of: it does as
@@ -80,45 +83,59 @@ export function strangersTo({ kin }: Kindred, { homes, told }: FoundHomes): read
 export function homesAmong(kindred: Kindred, named: FoundHomes, linesOf: LinesOf): readonly Path[] {
   const stranger = strangersTo(kindred, named);
   if (stranger.length === 0) return named.homes;
-  return homesIn({ ...kindred, kin: { ...kindred.kin, stranger } }, ['kept', 'namesake', 'stranger'], linesOf).homes;
+  return homesIn({ ...kindred, kin: { ...kindred.kin, stranger } }, [...byName, 'stranger'], linesOf).homes;
 }
+
+const byName: readonly Kin[] = ['moved', 'kept', 'namesake'];
 
 function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): FoundHomes {
   const old = linesOf(file.oid);
-  const found = new Uint8Array(old.all.length);
-  const homes = kins.flatMap((how) =>
-    kin[how].flatMap((one) => {
-      const now = linesOf(one.oid);
-      const places = placesShared(old, now);
-      const small = how === 'kept' && old.all.length < few; // its path must do
-      if (!small && !isHome(sharesOf(places.length, old, now), enough[how], same !== null)) return [];
-      for (const place of places) found[place] = 1;
-      return [one.path];
-    }),
-  );
-  const all = [...new Set(same === null ? homes : [...homes, same])].sort();
-  const told = same !== null || (old.all.length < few ? homes.length > 0 : share(sum(found), found.length) > half);
-  return { homes: all, told };
+  const small = old.all.length < few; // its path must do
+  const homes = kins.flatMap((how) => {
+    const held = kin[how].map((one) => heldAgainst(old, one.path, linesOf(one.oid)));
+    const some = held.filter((one) => (small && how === 'kept') || isHome(one, enough[how], same !== null));
+    return how === 'stranger' && some.length > mostStrangers ? [] : some;
+  });
+  const told =
+    homes.length > 0 || same !== null
+      ? homes
+      : mostOf(kin.namesake.map((one) => heldAgainst(old, one.path, linesOf(one.oid))));
+  const paths = told.map(({ path }) => path);
+  const share = shareOf(new Set(told.flatMap(({ places }) => places)).size, old.all.length);
+  return {
+    homes: [...new Set(same === null ? paths : [...paths, same])].sort(),
+    told: same !== null || (small ? told.length > 0 : share > half),
+  };
 }
 
-const sum = (numbers: Uint8Array): number => numbers.reduce((all, one) => all + one, 0);
+/** Of namesakes that are none by their lines, the one with most of them. */
+function mostOf(held: readonly Held[]): readonly Held[] {
+  const [most] = [...held].sort((a, b) => b.lines - a.lines);
+  return most && most.lines >= few ? [most] : [];
+}
 
-/** What two files share beyond a licence, which is in both of them. */
-function sharesOf(shared: number, old: TellingLines, now: TellingLines): Shares & { readonly lines: number } {
+/** What an old and a new file share. */
+interface Held extends Shares {
+  readonly path: Path;
+  /** Where the lines stand among the old one's. */
+  readonly places: readonly number[];
+  /** How many there are beyond a licence, which is in both of them. */
+  readonly lines: number;
+}
+
+function heldAgainst(old: TellingLines, path: Path, now: TellingLines): Held {
+  const places = placesShared(old, now);
   const licence = licenceOf(old, now);
-  const lines = shared - licence;
-  return { lines, ofNew: share(lines, now.all.length - licence), ofOld: share(lines, old.all.length - licence) };
+  const lines = places.length - licence;
+  const [ofNew = 0, ofOld = 0] = [now, old].map(({ all }) => shareOf(lines, all.length - licence));
+  return { path, places, lines, ofNew, ofOld };
 }
 
-const share = (part: number, of: number): number => (of === 0 ? 0 : part / of);
+const shareOf = (part: number, of: number): number => (of === 0 ? 0 : part / of);
 
 /** `found`: whether the old file is known to be elsewhere, so that a few lines may be by chance again. */
-function isHome(
-  { lines, ofNew, ofOld }: ReturnType<typeof sharesOf>,
-  { many, few: fewLines }: Enough,
-  found: boolean,
-): boolean {
-  if (lines < fewest) return false;
+function isHome({ lines, ofNew, ofOld }: Held, { many, few: fewLines }: Enough, found: boolean): boolean {
   const least = found || lines < few ? fewLines : many;
+  if (lines < fewest) return least.ofNew === 0;
   return ofNew >= least.ofNew || ofOld >= least.ofOld;
 }

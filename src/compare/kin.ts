@@ -11,11 +11,13 @@ export interface MovedFile {
 
 /**
  * What the path of a new file says of an old one.
- * - `kept`: it is the old path in another folder; or both are the only file of their name, and a folder of theirs has one name.
+ * - `moved`: it is the old path, folders and all, in another folder, and no other new path is.
+ * - `kept`: one of several such paths, or such a path without a folder; or both files are the only ones of their name, and a
+ *   folder of theirs has one name.
  * - `namesake`: the old file's name, that no other has which went, is in it; or a folder of it is what the old file was.
  * - `stranger`: it says so of no old file, or it has the name of several.
  */
-export type Kin = 'kept' | 'namesake' | 'stranger';
+export type Kin = 'moved' | 'kept' | 'namesake' | 'stranger';
 
 /** An old file, and which of the new files may be what it became. */
 export interface Kindred {
@@ -46,8 +48,11 @@ export function kindredOf(
     .map((file): Kindred => {
       const alone = copies.get(file.oid)?.length === 1; // content that several files had proves nothing by itself
       const kept = of.kept.get(file) ?? [];
+      const moved = kept.filter(
+        ({ path }) => kept.length === 1 && file.path.includes('/') && path.endsWith(`/${file.path}`),
+      );
       const namesake = fewOf([...(of.namesake.get(file) ?? []), ...fewOf(of.alike.get(file) ?? [])]);
-      const kin = { kept, namesake, stranger: alone ? strangers : [] };
+      const kin = { moved, kept: moved.length > 0 ? [] : kept, namesake, stranger: alone ? strangers : [] };
       return { file, same: whole.get(file.path) ?? null, kin };
     });
 }

@@ -44,18 +44,15 @@ describe('homes of what the target lacks', () => {
   });
 
   it.each<[kin: string, old: number, taken: number, added: number, isHome: boolean]>([
-    ['app/x/box.py', 100, 10, 90, true], // kept: a tenth of either
-    ['app/x/box.py', 100, 9, 82, false],
-    ['app/x/box.py', 9, 0, 30, true], // so small a file may have changed altogether
-    ['app/x/box.py', 10, 0, 30, false],
-    ['app/box/client.py', 100, 15, 85, true], // a namesake: more
-    ['app/box/client.py', 100, 14, 86, false],
-    ['app/box/client.py', 40, 11, 89, true], // or a good quarter of the old one
-    ['app/box/client.py', 40, 10, 90, false],
-    ['app/box/client.py', 40, 9, 9, true], // of few lines, half
+    ['app/x/box.py', 100, 0, 90, true], // moved: whatever it says now
+    ['x/app/box.py', 100, 10, 90, true], // kept: a tenth of either
+    ['x/app/box.py', 100, 9, 82, false],
+    ['x/app/box.py', 9, 0, 30, true], // so small a file may have changed altogether
+    ['x/app/box.py', 10, 0, 30, false],
+    ['app/box/client.py', 40, 9, 9, true], // a namesake: of few lines, half
     ['app/box/client.py', 40, 8, 9, false],
     ['app/box/client.py', 40, 1, 0, false], // one line may be anywhere
-    ['app/other.py', 100, 21, 9, true], // a stranger: more again
+    ['app/other.py', 100, 21, 9, true], // a stranger: most of it, or a good quarter of the old one
     ['app/other.py', 100, 20, 9, false],
     ['app/other.py', 40, 11, 89, true],
     ['app/other.py', 40, 10, 90, false],
@@ -67,6 +64,35 @@ describe('homes of what the target lacks', () => {
     const text = lines('box', old);
     const come = { [path]: lines('box', taken) + lines('other', added) };
     expect(homes({ 'x/box.py': text }, come)).toEqual({ 'x/box.py': isHome ? [path] : [] });
+  });
+
+  it.each<[old: number, taken: number, added: number, isHome: boolean]>([
+    [200, 15, 85, true], // more than a kept one
+    [200, 14, 86, false],
+    [40, 11, 89, true], // or a good quarter of the old one
+    [40, 10, 90, false],
+  ])('of a file of %i lines one of two namesakes with %i of them and %i others: %s', (old, taken, added, isHome) => {
+    const [path, other] = ['app/box/client.py', 'app/box/source.py'];
+    const come = { [path]: lines('box', taken) + lines('other', added), [other]: lines('box', 39) };
+    expect(homes({ 'x/box.py': lines('box', old) }, come)).toEqual({ 'x/box.py': isHome ? [path, other] : [other] });
+  });
+
+  it('are at least the namesake with most of it', () => {
+    const come = {
+      'app/box/client.py': lines('box', 10) + lines('client', 90),
+      'app/box/source.py': lines('box', 12) + lines('source', 90),
+    };
+    expect(homes({ 'x/box.py': lines('box', 60) }, come)).toEqual({ 'x/box.py': ['app/box/source.py'] });
+    const fewer = { 'app/box/client.py': lines('box', 9) + lines('client', 90) };
+    expect(homes({ 'x/box.py': lines('box', 60) }, fewer)).toEqual({ 'x/box.py': [] });
+  });
+
+  it('are no strangers of which there are many: so are all of their kind', () => {
+    const text = lines('compose', 20);
+    const like = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`app/${i}/up.yml`, `${text}name: number_${i}\n`]));
+    expect(homes({ 'x/compose.yml': text }, like(3))).toEqual({ 'x/compose.yml': Object.keys(like(3)) });
+    expect(homes({ 'x/compose.yml': text }, like(4))).toEqual({ 'x/compose.yml': [] });
   });
 
   it('are told by name alone, and nobody else is asked, where names tell more than half', () => {

@@ -6,7 +6,7 @@ const files = (paths: readonly string[]) => paths.map((path) => ({ path, oid: pa
 /** Which new files are kin of the first of the old ones, and of what kind. */
 function kinOf(gone: readonly string[], come: readonly string[]): Record<string, Kin> {
   const [one] = kindredOf(new Set(gone.slice(0, 1)), files(gone), files(come));
-  const kinds = ['stranger', 'namesake', 'kept'] as const; // of one file, the best
+  const kinds = ['stranger', 'namesake', 'kept', 'moved'] as const; // of one file, the best
   return Object.fromEntries(kinds.flatMap((kind) => one?.kin[kind].map(({ path }) => [path, kind]) ?? []));
 }
 
@@ -14,7 +14,14 @@ const many = (name: (i: number) => string): string[] => Array.from({ length: 13 
 
 describe('kin of a file by its path', () => {
   it.each<[string, readonly string[], readonly string[], Record<string, Kin>]>([
-    ['in another folder', ['a/box.py'], ['app/a/box.py'], { 'app/a/box.py': 'kept' }],
+    ['in another folder', ['a/box.py'], ['app/a/box.py'], { 'app/a/box.py': 'moved' }],
+    [
+      'in two other folders',
+      ['a/box.py'],
+      ['app/a/box.py', 'b/a/box.py'],
+      { 'app/a/box.py': 'kept', 'b/a/box.py': 'kept' },
+    ],
+    ['without a folder, in one', ['box.py'], ['app/box.py'], { 'app/box.py': 'kept' }],
     ['in the nearest of two', ['box.py', 'a/box.py'], ['app/a/box.py'], {}],
     ['of one name, in a folder of one name', ['a/b/box.py'], ['c/a/box.py'], { 'c/a/box.py': 'kept' }],
     ['of one name, in other folders', ['a/box.py'], ['c/box.py'], { 'c/box.py': 'namesake' }],
