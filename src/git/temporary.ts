@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Complaint } from '../complaint.ts';
@@ -43,6 +43,16 @@ function newDirectory(parent: string): string {
   }
 }
 
+/** What `rmSync` does in three times as long: it asks again of each entry what it is, and a run waits for its end. */
+function removeAll(dir: string): void {
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) removeAll(path);
+    else unlinkSync(path);
+  }
+  rmdirSync(dir);
+}
+
 /** 1.8 s on disk against 0.2 s in memory for the merge of a repository with 100 000 files. */
 function memoryDirectory(): string | undefined {
   try {
@@ -70,7 +80,8 @@ export function removeTemporaries(): void {
 function removed(dir: string): boolean {
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
-      rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
+      if (attempt === 0) removeAll(dir);
+      else rmSync(dir, { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
       return true;
     } catch {
       // looked at again
