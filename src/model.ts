@@ -86,7 +86,7 @@ export interface Edit {
   readonly deleted: number;
   /** The fork's own lines, `+` or `-` and the line: what a fingerprint is made of. */
   readonly lines: readonly string[];
-  /** Where the target keeps this definition (of an added one: what it lies in), when it moved and the place is certain. */
+  /** Where the target keeps this definition (of an added one: what it lies in), when its file became several and it is certain which. */
   readonly home: Path | null;
 }
 

@@ -114,7 +114,7 @@ async function editsAt(
   if (unread) return editsOf(hunks ?? [], null, null);
   const find = await analyzer.openPlaces();
   const edits = editsOf(hunks ?? [], find(base), find(fork));
-  if (homes.includes(path)) return edits;
+  if (homes.length < 2 || homes.includes(path)) return edits; // it is where the file is
   const parts = homes.map((home) => ({
     home,
     names: new Set(find(targetText(home)).map(({ name }) => name)),
