@@ -1,4 +1,5 @@
 import type { Commit, Oid, Path } from '../model.ts';
+import { once } from '../once.ts';
 import { roomy } from './environment.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { Listed } from './listing.ts';
@@ -132,15 +133,6 @@ function historyOf(stream: Told): History {
     },
     touches: (places, held) => touchesIn({ deeds: deeds(), roots: roots(), commitOf }, places, held),
     covers: (places) => read === null || (places?.every(within(read)) ?? false),
-  };
-}
-
-/** Works something out when it is first asked for. */
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined;
-  return () => {
-    done ??= { value: work() };
-    return done.value;
   };
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import type { Analyze, FindPlaces, Outline } from './outline.ts';
 import { pythonPlaces } from './python/places.ts';
 
@@ -39,15 +40,6 @@ export class Outlines {
     this.#outlines.set(key, outline);
     return outline;
   }
-}
-
-/** Each parser is loaded once. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    return loaded;
-  };
 }
 
 const python: Analyzer = {
