@@ -58,13 +58,13 @@ export async function compareStarted(
   const { question, target } = started;
   const early = started.merge();
   const looks = new Map<Survey, Look>(); // work for us while git tells upstream's history
-  const lookAt = (survey: Survey, reading: Promise<UpstreamHistory>): Look =>
+  const lookAlong = (survey: Survey, reading: Promise<UpstreamHistory>): Look =>
     lookAround(room, { question, survey, reading, early: survey.target.sha === target.sha ? early : null });
   const ahead = (first: Survey, reading: Promise<UpstreamHistory>): void =>
-    void looks.set(first, lookAt(first, reading));
+    void looks.set(first, lookAlong(first, reading));
   const { own, upstream, survey } = await stand(room, started, { repository, layout, ahead });
   const told = await tellHistory(survey, upstream, own);
-  const look = looks.get(survey) ?? lookAt(survey, Promise.resolve(upstream));
+  const look = looks.get(survey) ?? lookAlong(survey, Promise.resolve(upstream));
   const files = value(await look.files);
   const tags = releasesOf(question);
   const asked = { survey, told, own, upstream, tags, reader };
@@ -113,14 +113,14 @@ interface Look {
   readonly forecast: Settled<Forecast>;
 }
 
-interface LookAt {
+interface LookWith {
   readonly question: Question;
   readonly survey: Survey;
   readonly reading: Promise<UpstreamHistory>;
   readonly early: Settled<Merge> | null;
 }
 
-function lookAround({ git, reader }: Room, { question, survey, reading, early }: LookAt): Look {
+function lookAround({ git, reader }: Room, { question, survey, reading, early }: LookWith): Look {
   const found = findHomes(reader, survey);
   return {
     files: settled(found.then((homes) => filesOf(survey, homes))),

@@ -1,13 +1,11 @@
-import { isFile, type PatchedChange } from '../git/changes.ts';
+import type { PatchedChange } from '../git/changes.ts';
 import type { Reader } from '../git/reader.ts';
-import { grouped } from '../grouped.ts';
-import { areasOf } from '../layout/areas.ts';
 import type { Edit, Oid, Path } from '../model.ts';
 import { analyzerFor } from '../outline/index.ts';
 import { editsOf, lineEndsOnly } from './edits.ts';
 import { homesAmong, homesByName, strangersTo } from './homes.ts';
-import { kindredOf, type MovedFile } from './kin.ts';
-import { kindOf } from './kinds.ts';
+import { kindredOf } from './kin.ts';
+import { type Moved, movedByKind } from './kinds.ts';
 import { linesIn } from './lines.ts';
 import type { Survey } from './survey.ts';
 
@@ -54,7 +52,7 @@ export async function filesOf(survey: Survey, { homes, bytes }: FoundHomes): Pro
 }
 
 /** What became of the files that moved, and what was read for it, `also` among it. Strangers are only read where names do not tell. */
-async function movedHomes(reader: Reader, moved: readonly Moved[], also: Promise<ReadonlyMap<Oid, Buffer>>) {
+async function movedHomes(reader: Reader, moved: readonly MovedOfOurs[], also: Promise<ReadonlyMap<Oid, Buffer>>) {
   const kindred = moved.flatMap(({ asked, gone, come }) => kindredOf(asked, gone, come));
   const named = kindred.flatMap(({ file, same, kin }) => {
     const others = [...kin.moved, ...kin.kept, ...kin.namesake];
@@ -69,35 +67,17 @@ async function movedHomes(reader: Reader, moved: readonly Moved[], also: Promise
   return { homes: new Map(told.map(({ one, named }) => [one.file.path, homesAmong(one, named, linesOf)])), bytes };
 }
 
-/** Of ours, the paths that the target lacks, a kind of file at a time; and of theirs, what went and what came of that kind. */
-interface Moved {
+/** Of ours, the paths that the target lacks; and of theirs, what moved of that kind. */
+interface MovedOfOurs extends Moved {
   readonly asked: ReadonlySet<Path>;
-  readonly gone: readonly MovedFile[];
-  readonly come: readonly MovedFile[];
 }
 
-function movedFiles({ ours, theirs, trees }: Survey): Moved[] {
+function movedFiles({ ours, theirs, trees }: Survey): MovedOfOurs[] {
   const changed = new Set(ours.map(({ path }) => path));
-  const dead = theirs.filter(({ letter, modes }) => letter === 'D' && isFile(modes[0]));
-  if (!dead.some(({ path }) => changed.has(path))) return [];
-  const [then, now] = [areasOf(trees.base.layout), areasOf(trees.target.layout)];
-  const gone = grouped(dead, ({ path }) => kindOf(path, then));
-  const added = theirs.filter(({ letter, modes }) => letter === 'A' && isFile(modes[1]));
-  const come = grouped(added, ({ path }) => kindOf(path, now));
-  return [...gone].flatMap(([kind, files]) => {
-    const asked = new Set(files.map(({ path }) => path).filter((path) => changed.has(path)));
-    if (asked.size === 0) return [];
-    return [
-      {
-        asked,
-        gone: files.map(({ path, before }) => ({ path, oid: before })),
-        come: (come.get(kind) ?? []).map(({ path, after }) => ({
-          path,
-          oid: after,
-          source: now.of(path) === 'source',
-        })),
-      },
-    ];
+  if (!theirs.some(({ letter, path }) => letter === 'D' && changed.has(path))) return [];
+  return movedByKind(theirs, { base: trees.base.layout, target: trees.target.layout }).flatMap((moved) => {
+    const asked = new Set(moved.gone.map(({ path }) => path).filter((path) => changed.has(path)));
+    return asked.size === 0 ? [] : [{ ...moved, asked }];
   });
 }
 

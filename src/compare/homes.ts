@@ -6,7 +6,7 @@ import { type BytesOf, licenceOf, linesIn, placesShared, type TellingLines } fro
 export type LinesOf = (oid: Oid) => TellingLines;
 
 /** Where a file is kept now, sorted; and whether that says what became of it, or strangers should be asked. */
-export interface FoundHomes {
+export interface NamedHomes {
   readonly homes: readonly Path[];
   readonly told: boolean;
 }
@@ -33,11 +33,10 @@ interface Enough {
  * is none 0.25 of it, or 0.62 of itself, at most.
  */
 const enough = {
-  moved: { many: { ofNew: 0, ofOld: 0 }, few: { ofNew: 0, ofOld: 0 } },
   kept: { many: { ofNew: 0.1, ofOld: 0.1 }, few: { ofNew: 0.1, ofOld: 0.1 } },
   namesake: { many: { ofNew: 0.15, ofOld: 0.27 }, few: { ofNew: 0.5, ofOld: 0.5 } },
   stranger: { many: { ofNew: 0.7, ofOld: 0.27 }, few: { ofNew: 0.7, ofOld: 0.5 } },
-} satisfies Record<Kin, Enough>;
+} satisfies Record<Exclude<Kin, 'moved'>, Enough>;
 
 /** What is in more strangers than these is what such files are like. */
 const mostStrangers = 3;
@@ -68,19 +67,19 @@ export function homesOf(
 }
 
 /** Where one file is kept now, as far as the files tell whose paths speak for it. */
-export const homesByName = (kindred: Kindred, linesOf: LinesOf): FoundHomes => homesIn(kindred, byName, linesOf);
+export const homesByName = (kindred: Kindred, linesOf: LinesOf): NamedHomes => homesIn(kindred, byName, linesOf);
 
 /**
  * The strangers that must be asked too. A new source's own files are no part of what its name tells something of: it does as
  * others do.
  */
-export function strangersTo({ kin }: Kindred, { homes, told }: FoundHomes): readonly MovedFile[] {
+export function strangersTo({ kin }: Kindred, { homes, told }: NamedHomes): readonly MovedFile[] {
   if (told) return [];
   return homes.length === 0 ? kin.stranger : kin.stranger.filter(({ source }) => !source);
 }
 
 /** Where one file is kept now. */
-export function homesAmong(kindred: Kindred, named: FoundHomes, linesOf: LinesOf): readonly Path[] {
+export function homesAmong(kindred: Kindred, named: NamedHomes, linesOf: LinesOf): readonly Path[] {
   const stranger = strangersTo(kindred, named);
   if (stranger.length === 0) return named.homes;
   return homesIn({ ...kindred, kin: { ...kindred.kin, stranger } }, [...byName, 'stranger'], linesOf).homes;
@@ -88,30 +87,31 @@ export function homesAmong(kindred: Kindred, named: FoundHomes, linesOf: LinesOf
 
 const byName: readonly Kin[] = ['moved', 'kept', 'namesake'];
 
-function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): FoundHomes {
+function homesIn({ file, same, kin }: Kindred, kins: readonly Kin[], linesOf: LinesOf): NamedHomes {
   const old = linesOf(file.oid);
-  const small = old.all.length < few; // its path must do
-  const homes = kins.flatMap((how) => {
-    const held = kin[how].map((one) => heldAgainst(old, one.path, linesOf(one.oid)));
-    const some = held.filter((one) => (small && how === 'kept') || isHome(one, enough[how], same !== null));
-    return how === 'stranger' && some.length > mostStrangers ? [] : some;
-  });
-  const told =
-    homes.length > 0 || same !== null
-      ? homes
-      : mostOf(kin.namesake.map((one) => heldAgainst(old, one.path, linesOf(one.oid))));
-  const paths = told.map(({ path }) => path);
-  const share = shareOf(new Set(told.flatMap(({ places }) => places)).size, old.all.length);
+  const small = old.all.length < few;
+  const isTold = (how: Kin, one: Held): boolean =>
+    how === 'moved' || (small && how === 'kept') || isHome(one, enough[how], same !== null); // of the first two the path must do
+  const held = kins.flatMap((how) =>
+    kin[how].map((one) => ({ how, one: heldAgainst(old, one.path, linesOf(one.oid)) })),
+  );
+  const told = held.filter(({ how, one }) => isTold(how, one));
+  const strangers = told.filter(({ how }) => how === 'stranger').length;
+  const homes = told.filter(({ how }) => how !== 'stranger' || strangers <= mostStrangers);
+  const namesakes = held.filter(({ how }) => how === 'namesake');
+  const found = (homes.length > 0 || same !== null ? homes : mostOf(namesakes)).map(({ one }) => one);
+  const paths = found.map(({ path }) => path);
+  const share = shareOf(new Set(found.flatMap(({ places }) => places)).size, old.all.length);
   return {
     homes: [...new Set(same === null ? paths : [...paths, same])].sort(),
-    told: same !== null || (small ? told.length > 0 : share > half),
+    told: same !== null || (small ? found.length > 0 : share > half),
   };
 }
 
 /** Of namesakes that are none by their lines, the one with most of them. */
-function mostOf(held: readonly Held[]): readonly Held[] {
-  const [most] = [...held].sort((a, b) => b.lines - a.lines);
-  return most && most.lines >= few ? [most] : [];
+function mostOf<Of extends { readonly one: Held }>(held: readonly Of[]): readonly Of[] {
+  const [most] = [...held].sort((a, b) => b.one.lines - a.one.lines);
+  return most && most.one.lines >= few ? [most] : [];
 }
 
 /** What an old and a new file share. */
@@ -136,6 +136,5 @@ const shareOf = (part: number, of: number): number => (of === 0 ? 0 : part / of)
 /** `found`: whether the old file is known to be elsewhere, so that a few lines may be by chance again. */
 function isHome({ lines, ofNew, ofOld }: Held, { many, few: fewLines }: Enough, found: boolean): boolean {
   const least = found || lines < few ? fewLines : many;
-  if (lines < fewest) return least.ofNew === 0;
-  return ofNew >= least.ofNew || ofOld >= least.ofOld;
+  return lines >= fewest && (ofNew >= least.ofNew || ofOld >= least.ofOld);
 }

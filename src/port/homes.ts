@@ -1,6 +1,6 @@
 import { closest } from '../api/roots.ts';
 import { homesOf } from '../compare/homes.ts';
-import { kindOf } from '../compare/kinds.ts';
+import { type Moved, movedByKind } from '../compare/kinds.ts';
 import type { RawChange } from '../git/changes.ts';
 import { type Areas, areasOf } from '../layout/areas.ts';
 import type { FeaturePlace, Layout, TreeLayout } from '../layout/layout.ts';
@@ -56,26 +56,18 @@ export function fileHomes(inputs: HomesInputs): FileHomes {
 
 /** The new homes of files that are gone, by the old path; files of one kind are looked at together, when first asked for. */
 function movedFiles({ theirs, textOf, layouts }: HomesInputs): (path: Path) => readonly Path[] {
-  const [then, now] = [areasOf(layouts.base), areasOf(layouts.target)];
-  const gone = theirs
-    .filter(({ letter }) => letter === 'D')
-    .map(({ path, before }) => ({ path, oid: before, kind: kindOf(path, then) }));
-  const come = theirs
-    .filter(({ letter }) => letter === 'A')
-    .map(({ path, after }) => ({ path, oid: after, kind: kindOf(path, now), source: now.of(path) === 'source' }));
-  const known = new Map<string, ReadonlyMap<Path, readonly Path[]>>();
+  const moved = movedByKind(theirs, layouts).map(({ gone, come }) => ({
+    gone,
+    come,
+    asked: new Set(gone.map(({ path }) => path)),
+  }));
+  const known = new Map<Moved, ReadonlyMap<Path, readonly Path[]>>();
   return (path) => {
-    const one = kindOf(path, then);
-    const alike = gone.filter((file) => file.kind === one);
-    const homes =
-      known.get(one) ??
-      homesOf(
-        new Set(alike.map((file) => file.path)),
-        alike,
-        come.filter((file) => file.kind === one),
-        (oid) => Buffer.from(textOf(oid) ?? ''),
-      );
-    known.set(one, homes);
+    const alike = moved.find(({ asked }) => asked.has(path));
+    if (alike === undefined) return [];
+    const { asked, gone, come } = alike;
+    const homes = known.get(alike) ?? homesOf(asked, gone, come, (oid) => Buffer.from(textOf(oid) ?? ''));
+    known.set(alike, homes);
     return homes.get(path) ?? [];
   };
 }
